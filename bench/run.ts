@@ -1,0 +1,104 @@
+/**
+ * `npm run bench`: what previews and deployments of 1, 10 and 100 channels take in two regions and the edge, with and without
+ * the policy pack, and what previews of the shipped production stacks take once deployed.
+ * Options: --json, --channels 1,10 (instead of all), --runs 3 (of each preview; the best counts).
+ */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { writeAccount } from "../rehearsal/account.ts";
+import { fillStackFiles } from "../rehearsal/fill.ts";
+import { lockScratch, prepareScratch, PROJECT, removeScratch, scratchAt } from "../rehearsal/scratch.ts";
+import { openSession, type Session } from "../rehearsal/session.ts";
+import { stacksOf } from "../rehearsal/stackFiles.ts";
+import { raiseQuotas, writeLineup } from "./lineup.ts";
+import { measure, type Row } from "./measure.ts";
+import { growthOf, tableOf } from "./table.ts";
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    channels: { type: "string", default: "1,10,100" },
+    runs: { type: "string", default: "3" },
+  },
+});
+const runs = Number(values.runs);
+const sizes = values.channels.split(",").map(Number);
+if (![runs, ...sizes].every((each) => Number.isInteger(each) && each > 0))
+  throw new Error("--runs and --channels take whole numbers above 0");
+
+/** A scratch of its own, with `channels` generated ones, or with the shipped lineup where none are asked for. */
+async function withEnvironment<T>(
+  channels: number | undefined,
+  work: (session: Session, stacks: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const scratch = scratchAt("bench");
+  const unlock = lockScratch(scratch);
+  try {
+    removeScratch(scratch, "lock");
+    prepareScratch(scratch);
+    const stacks = stacksOf(scratch.project, "prod");
+    const names = [...stacks.regions, ...stacks.last].map(({ name }) => name);
+    const zone = writeAccount(join(PROJECT, "rehearsal", "account.yaml"), scratch.account, PROJECT, stacks);
+    if (channels !== undefined) writeLineup(scratch, channels);
+    if (channels !== undefined) raiseQuotas(scratch, names, channels);
+    // Writing the whole state after every resource makes a deployment quadratic, by the state backend and not by Onair.
+    const session = await openSession(scratch, { variables: { PULUMI_SKIP_CHECKPOINTS: "true" } });
+    try {
+      await fillStackFiles(session, "prod", stacks, zone);
+      return await work(session, names);
+    } finally {
+      await session.close();
+    }
+  } finally {
+    unlock();
+  }
+}
+
+async function measureSize(channels: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  // A long preview varies less than a short one: one run is enough, and 100 channels take minutes.
+  const previews = channels >= 100 ? 1 : runs;
+  for (const pack of [false, true]) {
+    await withEnvironment(channels, async (session, stacks) => {
+      // The edge reads its regions, so nothing of it can be previewed before they are there.
+      rows.push(await measure(session, channels, "preview of nothing yet", stacks.slice(0, -1), pack, previews));
+      rows.push(await measure(session, channels, "deploy", stacks, pack, 1));
+      rows.push(await measure(session, channels, "preview of no change", stacks, pack, previews));
+    });
+    for (const row of rows.slice(-3)) tell(row);
+  }
+  return rows;
+}
+
+function tell({ channels, what, pack, resources, seconds }: Row): void {
+  process.stderr.write(
+    `${channels} channels, ${what}, ${pack ? "with" : "without"} policies: ${resources} resources in ${seconds.toFixed(1)} s\n`,
+  );
+}
+
+/** The shipped production stacks, deployed: what a preview of all three takes with the pack. */
+async function measureShipped(): Promise<Row> {
+  return withEnvironment(undefined, async (session, stacks) => {
+    await measure(session, 4, "deploy", stacks, true, 1);
+    const row = await measure(session, 4, "preview of no change", stacks, true, runs);
+    tell(row);
+    return row;
+  });
+}
+
+const shipped = await measureShipped();
+const rows: Row[] = [];
+for (const channels of sizes) rows.push(...(await measureSize(channels)));
+
+if (values.json) process.stdout.write(`${JSON.stringify({ shipped, rows }, null, 2)}\n`);
+else {
+  const each = Object.entries(shipped.stacks).map(([stack, seconds]) => `${stack} ${seconds.toFixed(1)} s`);
+  const lines = [
+    tableOf(rows),
+    "",
+    ...growthOf(rows),
+    "",
+    `The shipped production stacks, deployed, with policies: previews take ${shipped.seconds.toFixed(1)} s in sum (${each.join(", ")}; best of ${shipped.runs}).`,
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}

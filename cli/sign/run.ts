@@ -1,0 +1,87 @@
+import { didYouMean, type GlobalEdgeContract } from "../../stacks/plain.ts";
+import { CliError, UsageError } from "../errors.ts";
+import { DEFAULT_ENVIRONMENT, findProject, stacksOf } from "../project.ts";
+import type { Session } from "../session.ts";
+import { ContractReader } from "../stackOutputs.ts";
+import { lifeSeconds } from "./life.ts";
+import { channelScope, customPolicy } from "./policy.ts";
+import { tellSignature, type Signature } from "./show.ts";
+import { signingKey, type SigningKey } from "./signingKey.ts";
+
+/** Playback formats, by the names of the contract's addresses. */
+export const FORMATS = { hls: "hls", "ll-hls": "lowLatencyHls", dash: "dash" } as const;
+export type Format = keyof typeof FORMATS;
+
+export interface SignOptions {
+  readonly env?: string;
+  readonly stack?: string;
+  readonly key?: string;
+  readonly keyId?: string;
+  readonly for: string;
+  readonly cookies?: boolean;
+  readonly url?: boolean;
+  readonly format: Format;
+  readonly json?: boolean;
+}
+
+/** Signs one viewer's right to watch one channel, and shows how to use it. */
+export async function runSign(session: Session, channel: string, options: SignOptions): Promise<void> {
+  if (options.cookies === true && options.url === true) throw new UsageError("Choose --cookies or --url, not both.");
+  const life = lifeSeconds(options.for);
+  const project = findProject(session.cwd);
+  const stack = options.stack ?? edgeStack(project, options.env ?? DEFAULT_ENVIRONMENT);
+  const contract = await new ContractReader(project, session.tools.runPulumi).globalEdge(stack);
+  const { title, playback } = channelOf(contract, channel, stack);
+  const { key, keyId } = options;
+  const signer = signingKey({
+    project,
+    cwd: session.cwd,
+    stack,
+    contract,
+    ...(key === undefined ? {} : { file: key }),
+    ...(keyId === undefined ? {} : { keyId }),
+  });
+  const expires = Math.floor(Date.now() / 1000) + life;
+  const signature = await sign(playback[FORMATS[options.format]], expires, signer);
+  tellSignature(
+    session,
+    { channel, title, life: options.for, keyId: signer.id, ...signature },
+    { url: options.url === true, json: options.json === true },
+  );
+}
+
+/** The one stack of an environment that viewers touch. */
+function edgeStack(project: string, environment: string): string {
+  const edges = stacksOf(project, environment).filter(({ config }) => config["onair:role"] !== "encode-region");
+  const [first, ...others] = edges.map(({ stack }) => stack);
+  if (first === undefined)
+    throw new CliError(`The environment ${environment} has no stack with an edge; run: npx onair init ${environment}`);
+  if (others.length > 0)
+    throw new CliError(`Several stacks of ${environment} have an edge; choose one with --stack: ${[first, ...others].join(", ")}.`);
+  return first;
+}
+
+function channelOf(contract: GlobalEdgeContract, channel: string, stack: string): GlobalEdgeContract["channels"][string] {
+  const names = Object.keys(contract.channels).sort();
+  const found = Object.hasOwn(contract.channels, channel) ? contract.channels[channel] : undefined;
+  if (found === undefined)
+    throw new CliError(`Stack ${stack} carries no channel ${channel}; ${didYouMean(channel, names)}it carries: ${names.join(", ")}.`);
+  return found;
+}
+
+/** Cookies and a URL for the same policy: everything below the channel's path, until a moment. */
+async function sign(
+  playbackUrl: string,
+  expires: number,
+  signer: SigningKey,
+): Promise<Pick<Signature, "playbackUrl" | "signedUrl" | "cookies" | "expires" | "resource" | "path">> {
+  const { getSignedCookies, getSignedUrl } = await import("@aws-sdk/cloudfront-signer");
+  const scope = channelScope(playbackUrl);
+  const request = {
+    policy: customPolicy(scope.resource, expires),
+    keyPairId: signer.cloudFrontId,
+    privateKey: signer.key.export({ type: "pkcs8", format: "pem" }),
+  };
+  const cookies = Object.fromEntries(Object.entries(getSignedCookies(request)).map(([name, value]) => [name, String(value)]));
+  return { playbackUrl, signedUrl: getSignedUrl({ ...request, url: playbackUrl }), cookies, expires, ...scope };
+}

@@ -1,0 +1,63 @@
+import pulumi from "@pulumi/pulumi";
+import { PIPELINES, playbackPaths } from "../encode/index.ts";
+import type { Alignment, Region } from "../encode/index.ts";
+import { byName, contributionName, failoverContributionName, originRegions } from "./names.ts";
+import type { EdgeChannel, EdgeDomain, IngestAddress } from "./types.ts";
+
+/** What the edge says of a channel to other stacks, in the shape of the contract. */
+export interface EdgeChannelOutput {
+  readonly title: string;
+  readonly regions: readonly Region[];
+  readonly alignment: Alignment;
+  /** Complete URLs by kind (`hls`, `lowLatencyHls`, `dash`, …). Each needs a signed cookie or a signature. */
+  readonly playback: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Where encoders send, by region, then pipeline. */
+  readonly ingest: Readonly<Record<Region, Readonly<Record<string, pulumi.Output<string>>>>>;
+  /** URLs that follow the healthy region, by pipeline; only for a single uplink. */
+  readonly failoverIngest?: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+export function channelOutput(channel: EdgeChannel, viewerHost: pulumi.Output<string>, domain: EdgeDomain | undefined): EdgeChannelOutput {
+  const paths = { ...playbackPaths({ ...channel, channel: channel.originChannel }) };
+  const playback = Object.entries<string>(paths).map(([kind, path]) => [kind, pulumi.interpolate`https://${viewerHost}${path}`] as const);
+  const failoverIngest = domain === undefined || channel.uplink === "both" ? undefined : failoverUrls(channel, domain);
+  return {
+    title: channel.title,
+    regions: channel.regions,
+    alignment: channel.alignment,
+    playback: Object.fromEntries(playback),
+    ingest: ingestUrls(channel, domain),
+    ...(failoverIngest === undefined ? {} : { failoverIngest }),
+  };
+}
+
+function ingestUrls(channel: EdgeChannel, domain: EdgeDomain | undefined): Record<Region, Record<string, pulumi.Output<string>>> {
+  const regions = Object.keys(channel.perRegion).sort(byName);
+  return Object.fromEntries(
+    regions.map((region) => {
+      const addresses = channel.perRegion[region]?.ingest ?? [];
+      const host = (address: IngestAddress): pulumi.Input<string> =>
+        domain === undefined ? address.ip : contributionName(channel.name, address.pipeline, region, domain.name);
+      return [region, Object.fromEntries(addresses.map((address) => [address.pipeline, ingestUrl(address, host(address))]))];
+    }),
+  );
+}
+
+/** Ports and paths are the same in both regions: an encoder that follows the name changes nothing else. */
+function failoverUrls(channel: EdgeChannel, domain: EdgeDomain): Record<string, pulumi.Output<string>> {
+  const [preferred] = originRegions(channel);
+  const addresses = (preferred === undefined ? undefined : channel.perRegion[preferred])?.ingest ?? [];
+  return Object.fromEntries(
+    PIPELINES.flatMap((pipeline) => {
+      const address = addresses.find((candidate) => candidate.pipeline === pipeline);
+      return address === undefined
+        ? []
+        : [[pipeline, ingestUrl(address, failoverContributionName(channel.name, pipeline, domain.name))] as const];
+    }),
+  );
+}
+
+function ingestUrl(address: IngestAddress, host: pulumi.Input<string>): pulumi.Output<string> {
+  const path = address.path === "" ? "" : `/${address.path}`;
+  return pulumi.interpolate`${address.scheme}://${host}:${address.port}${path}`;
+}

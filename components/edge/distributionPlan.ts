@@ -1,0 +1,212 @@
+import type { Region } from "../encode/index.ts";
+import { byName, originGroupId, originId, originRegions, pathPattern, viewerName } from "./names.ts";
+import type { EdgeChannel, PriceClass } from "./types.ts";
+
+/** What the plan reads of a channel. */
+export type PlannedChannel = Pick<EdgeChannel, "name" | "channelGroup" | "originChannel" | "regions" | "segmentSeconds">;
+
+export interface DistributionPlanArgs {
+  readonly environment: string;
+  /** In any order: nothing in the plan depends on it. At least one. */
+  readonly channels: readonly PlannedChannel[];
+  /** The custom domain; absent, viewers use the distribution's own name. */
+  readonly domainName?: string;
+  readonly priceClass: PriceClass;
+}
+
+/** A MediaPackage channel group in one region. Its host name may be unknown and is bound by id when the plan is rendered. */
+export interface OriginPlan {
+  readonly id: string;
+  readonly channelGroup: string;
+  readonly region: Region;
+  readonly connectionAttempts: number;
+  /** Seconds. */
+  readonly connectionTimeout: number;
+  /** Seconds. */
+  readonly readTimeout: number;
+  /** Seconds. */
+  readonly keepaliveTimeout: number;
+  readonly protocolPolicy: "https-only";
+  readonly sslProtocols: readonly string[];
+}
+
+export type OriginSelection = "default" | "media-quality-based";
+
+/** A pair of regions in order of preference, for one channel group. */
+export interface OriginGroupPlan {
+  readonly id: string;
+  readonly channelGroup: string;
+  readonly regions: readonly [Region, Region];
+  readonly members: readonly [string, string];
+  readonly statusCodes: readonly number[];
+  readonly selection: OriginSelection;
+}
+
+/** How requests are answered. Every behaviour is signed: a plan cannot say otherwise. */
+export interface BehaviourPlan {
+  readonly targetOriginId: string;
+  readonly viewerProtocolPolicy: "redirect-to-https";
+  readonly allowedMethods: readonly string[];
+  readonly cachedMethods: readonly string[];
+  readonly compress: boolean;
+  readonly signed: true;
+}
+
+export interface ChannelBehaviourPlan extends BehaviourPlan {
+  readonly channel: string;
+  readonly channelGroup: string;
+  readonly originChannel: string;
+  readonly regions: readonly Region[];
+  readonly pathPattern: string;
+}
+
+export interface ErrorCachingPlan {
+  readonly code: number;
+  /** Seconds. */
+  readonly minTtl: number;
+}
+
+/** A distribution in no provider's words: plain data, the same for the same lineup in any order. */
+export interface DistributionPlan {
+  readonly comment: string;
+  readonly aliases: readonly string[];
+  readonly minimumTls?: "TLSv1.2_2021";
+  readonly httpVersion: "http2and3";
+  readonly ipv6: boolean;
+  readonly priceClass: PriceClass;
+  readonly origins: readonly OriginPlan[];
+  readonly originGroups: readonly OriginGroupPlan[];
+  readonly defaultBehaviour: BehaviourPlan;
+  readonly behaviours: readonly ChannelBehaviourPlan[];
+  readonly errorCaching: readonly ErrorCachingPlan[];
+}
+
+/**
+ * Answers of the preferred region that send the request to the other. A refused connection counts as 503 and a time-out
+ * as 504, so both must be listed; 404 is how MediaPackage reports a stale or incomplete manifest, 403 what an endpoint
+ * without its policy says (CloudFront Developer Guide, "Optimize high availability with CloudFront origin failover").
+ */
+export const FAILOVER_CODES: readonly number[] = [403, 404, 500, 502, 503, 504];
+
+/** One second is the least that still spares an origin in trouble; the default of ten would outlive it (CloudFront Developer Guide, error caching). */
+const ERROR_SECONDS = 1;
+const CACHED_ERRORS: readonly number[] = [400, 403, 404, 416, 500, 502, 503, 504];
+
+/** Two attempts of two seconds: a dead region costs a viewer at most four seconds instead of the default thirty. */
+const CONNECTION_ATTEMPTS = 2;
+const CONNECTION_SECONDS = 2;
+
+/** Playlists are asked for every few seconds: a connection kept for 30 s is still warm for the next one (1 to 300 allowed, 5 by default). */
+const KEEPALIVE_SECONDS = 30;
+
+/** A blocking playlist request may be held for a segment (`_HLS_msn`); one second more is for the answer itself. */
+const READ_MARGIN_SECONDS = 1;
+/** MediaPackage asks for three times the part duration of low-latency HLS, and publishes no part duration; parts are about a second. */
+const LEAST_READ_SECONDS = 4;
+
+const METHODS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+
+/** @throws RangeError when there is no channel: a distribution without an origin cannot exist. */
+export function distributionPlan(args: DistributionPlanArgs): DistributionPlan {
+  if (args.channels.length === 0) throw new RangeError("a distribution needs at least one channel");
+  const channels = [...args.channels].sort((left, right) => byName(pathPattern(left), pathPattern(right)));
+  const origins = originPlans(channels);
+  const originGroups = originGroupPlans(channels);
+  return {
+    comment: `Onair ${args.environment}`,
+    aliases: args.domainName === undefined ? [] : [viewerName(args.domainName)],
+    ...(args.domainName === undefined ? {} : { minimumTls: "TLSv1.2_2021" as const }),
+    httpVersion: "http2and3",
+    ipv6: true,
+    priceClass: args.priceClass,
+    origins,
+    originGroups,
+    defaultBehaviour: behaviour(defaultTarget(origins, originGroups)),
+    behaviours: channels.map(channelBehaviour),
+    errorCaching: CACHED_ERRORS.map((code) => ({ code, minTtl: ERROR_SECONDS })),
+  };
+}
+
+/** What a channel's behaviour points at: its pair of regions, or the one region it has. */
+export function channelTarget(channel: PlannedChannel): string {
+  const [first, second] = originRegions(channel);
+  if (first === undefined) throw new RangeError(`channel ${channel.name} has no region`);
+  return second === undefined ? originId(channel.channelGroup, first) : originGroupId(channel.channelGroup, [first, second]);
+}
+
+function originPlans(channels: readonly PlannedChannel[]): OriginPlan[] {
+  const byId = new Map<string, OriginPlan>();
+  for (const channel of channels) {
+    for (const region of originRegions(channel)) {
+      const id = originId(channel.channelGroup, region);
+      const readTimeout = Math.max(readSeconds(channel.segmentSeconds), byId.get(id)?.readTimeout ?? 0);
+      byId.set(id, originPlan(id, channel.channelGroup, region, readTimeout));
+    }
+  }
+  return [...byId.values()].sort((left, right) => byName(left.id, right.id));
+}
+
+function originPlan(id: string, channelGroup: string, region: Region, readTimeout: number): OriginPlan {
+  return {
+    id,
+    channelGroup,
+    region,
+    connectionAttempts: CONNECTION_ATTEMPTS,
+    connectionTimeout: CONNECTION_SECONDS,
+    readTimeout,
+    keepaliveTimeout: KEEPALIVE_SECONDS,
+    protocolPolicy: "https-only",
+    sslProtocols: ["TLSv1.2"],
+  };
+}
+
+function readSeconds(segmentSeconds: number): number {
+  return Math.max(LEAST_READ_SECONDS, Math.ceil(segmentSeconds) + READ_MARGIN_SECONDS);
+}
+
+function originGroupPlans(channels: readonly PlannedChannel[]): OriginGroupPlan[] {
+  const byId = new Map<string, OriginGroupPlan>();
+  for (const channel of channels) {
+    const [first, second] = originRegions(channel);
+    if (first === undefined || second === undefined) continue;
+    const id = originGroupId(channel.channelGroup, [first, second]);
+    byId.set(id, {
+      id,
+      channelGroup: channel.channelGroup,
+      regions: [first, second],
+      members: [originId(channel.channelGroup, first), originId(channel.channelGroup, second)],
+      statusCodes: FAILOVER_CODES,
+      selection: "default",
+    });
+  }
+  return [...byId.values()].sort((left, right) => byName(left.id, right.id));
+}
+
+/** No media lies on the default behaviour, yet it needs a target: the first origin group by name, so that a channel rarely moves it. */
+function defaultTarget(origins: readonly OriginPlan[], originGroups: readonly OriginGroupPlan[]): string {
+  const target = originGroups[0]?.id ?? origins[0]?.id;
+  if (target === undefined) throw new RangeError("a distribution needs at least one origin");
+  return target;
+}
+
+function channelBehaviour(channel: PlannedChannel): ChannelBehaviourPlan {
+  return {
+    ...behaviour(channelTarget(channel)),
+    channel: channel.name,
+    channelGroup: channel.channelGroup,
+    originChannel: channel.originChannel,
+    regions: originRegions(channel),
+    pathPattern: pathPattern(channel),
+  };
+}
+
+function behaviour(targetOriginId: string): BehaviourPlan {
+  return {
+    targetOriginId,
+    viewerProtocolPolicy: "redirect-to-https",
+    allowedMethods: METHODS,
+    cachedMethods: METHODS,
+    compress: true,
+    signed: true,
+  };
+}

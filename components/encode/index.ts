@@ -1,0 +1,23 @@
+/** Encoding and packaging of a lineup in one AWS region. */
+export * from "./types.ts";
+export { alignmentOf } from "./alignment.ts";
+export { gopFrames, roundedRate, segmentMilliseconds } from "./timing.ts";
+export { TRACK_LIMIT, tracksOf } from "./encodes.ts";
+export type { AudioEncode, VideoEncode } from "./encodes.ts";
+export { encodeHash, encoderPlan } from "./encoderPlan.ts";
+export type { EncoderContext, EncoderPlan, LockingPlan, OutputPlan } from "./encoderPlan.ts";
+export { cmafTemplate, TEMPLATE_LIMIT } from "./cmafTemplate.ts";
+export type { CmafTemplate } from "./cmafTemplate.ts";
+export { hlsChannelArgs } from "./hlsChannel.ts";
+export type { ChannelBindings } from "./hlsChannel.ts";
+export { inputPlan, isPush } from "./inputPlan.ts";
+export type { InputPlan, PushPlan } from "./inputPlan.ts";
+export { originPlan } from "./originPlan.ts";
+export type { ForcedError, OriginEndpointPlan, OriginPlan } from "./originPlan.ts";
+export { channelGroupName, channelResourceName, encoderRoleName, originChannelArn, originNames, playbackPaths } from "./names.ts";
+export type { OriginNames, PlaybackPaths } from "./names.ts";
+export type { IngestUrl } from "./ingest.ts";
+export { EncodedChannel } from "./encodedChannel.ts";
+export type { EncodedChannelArgs } from "./encodedChannel.ts";
+export { EncodeRegion } from "./encodeRegion.ts";
+export type { ChannelGroupOutput, EncodeRegionArgs } from "./encodeRegion.ts";

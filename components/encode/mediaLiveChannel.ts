@@ -1,0 +1,38 @@
+import aws from "@pulumi/aws";
+import type pulumi from "@pulumi/pulumi";
+import { ARN_OUTPUT, INPUT_PARAMETER, ROLE_PARAMETER, cmafTemplate, ingestParameter } from "./cmafTemplate.ts";
+import type { EncoderPlan } from "./encoderPlan.ts";
+import { type ChannelBindings, hlsChannelArgs } from "./hlsChannel.ts";
+import type { MaintenanceWindow } from "./types.ts";
+
+/** Makes the MediaLive channel of a plan, by the renderer that the plan's ingest needs, and answers with its ARN. */
+export function makeMediaLiveChannel(
+  name: string,
+  plan: EncoderPlan,
+  bindings: ChannelBindings,
+  maintenance: MaintenanceWindow,
+  options: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  if (plan.ingest === "hls") return new aws.medialive.Channel(name, hlsChannelArgs(plan, bindings, maintenance), options).arn;
+  const stack = new aws.cloudformation.Stack(name, stackArgs(plan, bindings, maintenance), options);
+  return stack.outputs.apply((outputs: Readonly<Record<string, string>> | undefined) => {
+    const arn = outputs?.[ARN_OUTPUT];
+    if (arn === undefined) throw new Error(`CloudFormation stack ${plan.name} has no output ${ARN_OUTPUT}`);
+    return arn;
+  });
+}
+
+/**
+ * A CloudFormation stack of one channel. The caller's own credentials run it (no `iamRoleArn`), and need
+ * `iam:PassRole` for the channel's role. Its name and `onFailure` replace the stack when they change, and so would a
+ * time-out: none is set, for a channel is made in minutes or fails by itself.
+ */
+function stackArgs(plan: EncoderPlan, bindings: ChannelBindings, maintenance: MaintenanceWindow): aws.cloudformation.StackArgs {
+  const parameters: Record<string, pulumi.Input<string>> = { [INPUT_PARAMETER]: bindings.inputId, [ROLE_PARAMETER]: bindings.roleArn };
+  for (const [index, pipeline] of plan.pipelines.entries()) {
+    const url = bindings.ingestUrls[index];
+    if (url === undefined) throw new RangeError(`channel ${plan.channel} has no ingest URL for pipeline ${pipeline}`);
+    parameters[ingestParameter(pipeline)] = url;
+  }
+  return { name: plan.name, templateBody: cmafTemplate(plan, maintenance).body, parameters, onFailure: "DELETE" };
+}

@@ -1,0 +1,6 @@
+/** Control of running channels through the AWS API; used by hooks and by the command. */
+export { accessOf, mediaLiveClient, type AwsAccess } from "./access.ts";
+export { callerAccount, type CallerAccount } from "./account.ts";
+export { channelState, startChannel, stopChannel, waitForState, LONGEST_WAIT, type ChannelState, type WaitOptions } from "./channels.ts";
+export { bringChannels, WANTED_STATE_TAG, type ChannelOutcome, type ControlledChannel, type OperateOptions } from "./operate.ts";
+export { nextStep, type Progress, type Step, type WantedState } from "./steps.ts";

@@ -1,0 +1,136 @@
+import type { MediaLiveClient } from "@aws-sdk/client-medialive";
+import { mediaLiveClient, type AwsAccess } from "./access.ts";
+import { LONGEST_WAIT, POLL_SECONDS, stateOf } from "./channels.ts";
+import { nextStep, ON_THE_WAY, type WantedState } from "./steps.ts";
+
+/** A channel to start or stop. */
+export interface ControlledChannel {
+  readonly name: string;
+  readonly id: string;
+  readonly arn: string;
+}
+
+export interface ChannelOutcome {
+  readonly name: string;
+  /** State before anything was asked; absent when it could not be read. */
+  readonly before?: string;
+  /** State last seen. */
+  readonly now?: string;
+  /** Whole seconds from the first look to the last. */
+  readonly seconds: number;
+  /** Why the wanted state was not reached. */
+  readonly error?: unknown;
+  /** Why the wish could not be recorded on the channel; the channel itself is not affected. */
+  readonly unrecorded?: unknown;
+}
+
+export interface OperateOptions {
+  readonly timeoutSeconds?: number;
+  readonly pollSeconds?: number;
+  readonly onState?: (channel: string, state: string) => void;
+}
+
+/**
+ * Tag on a MediaLive channel that says what somebody last wanted of it: `running` or `stopped`.
+ * Kept there, outside this process and outside Pulumi, because tags of a channel may change at any time, also while it runs.
+ */
+export const WANTED_STATE_TAG = "onair:wanted-state";
+
+/** One channel on its way. */
+interface Journey {
+  readonly channel: ControlledChannel;
+  readonly begun: number;
+  before?: string;
+  now?: string;
+  asked: boolean;
+  moved: boolean;
+  ended: boolean;
+  error?: unknown;
+  unrecorded?: unknown;
+}
+
+/**
+ * Brings channels of one region to a state and waits until they are there. Trouble with one channel does not hold up the others.
+ * Channels are looked at one after another, which keeps a hundred of them below the API's request rate.
+ */
+export async function bringChannels(
+  access: AwsAccess,
+  channels: readonly ControlledChannel[],
+  wanted: WantedState,
+  options: OperateOptions = {},
+): Promise<ChannelOutcome[]> {
+  const deadline = Date.now() + (options.timeoutSeconds ?? LONGEST_WAIT) * 1000;
+  const client = await mediaLiveClient(access);
+  try {
+    const journeys = channels.map((channel): Journey => ({ channel, begun: Date.now(), asked: false, moved: false, ended: false }));
+    for (;;) {
+      for (const journey of journeys.filter(({ ended }) => !ended)) await advance(client, journey, wanted, options);
+      const travelling = journeys.filter(({ ended }) => !ended);
+      if (travelling.length === 0) return journeys.map(outcomeOf);
+      if (Date.now() >= deadline) {
+        for (const journey of travelling)
+          end(journey, new Error(`is still ${journey.now ?? "unread"} after ${options.timeoutSeconds ?? LONGEST_WAIT} s`));
+        return journeys.map(outcomeOf);
+      }
+      await new Promise((resolve) => setTimeout(resolve, (options.pollSeconds ?? POLL_SECONDS) * 1000));
+    }
+  } finally {
+    client.destroy();
+  }
+}
+
+async function advance(client: MediaLiveClient, journey: Journey, wanted: WantedState, options: OperateOptions): Promise<void> {
+  try {
+    const state = await stateOf(client, journey.channel.id);
+    if (journey.before === undefined) await recordWish(client, journey, wanted, state);
+    if (state !== journey.now) options.onState?.(journey.channel.name, state);
+    journey.before ??= state;
+    journey.now = state;
+    journey.moved ||= journey.asked && state === ON_THE_WAY[wanted];
+    const step = nextStep(wanted, state, journey);
+    if (step.do === "done") end(journey);
+    else if (step.do === "fail") end(journey, new Error(step.reason));
+    else if (step.do === "ask") journey.asked = await ask(client, journey.channel.id, wanted);
+  } catch (error) {
+    end(journey, error);
+  }
+}
+
+/** Asks AWS; false when the state does not permit it just now, as in the seconds after a channel was made. */
+async function ask(client: MediaLiveClient, channelId: string, wanted: WantedState): Promise<boolean> {
+  const { ConflictException, StartChannelCommand, StopChannelCommand } = await import("@aws-sdk/client-medialive");
+  try {
+    if (wanted === "running") await client.send(new StartChannelCommand({ ChannelId: channelId }));
+    else await client.send(new StopChannelCommand({ ChannelId: channelId }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConflictException) return false;
+    throw error;
+  }
+}
+
+async function recordWish(client: MediaLiveClient, journey: Journey, wanted: WantedState, state: string): Promise<void> {
+  if (state === "absent") return;
+  const { CreateTagsCommand } = await import("@aws-sdk/client-medialive");
+  try {
+    await client.send(new CreateTagsCommand({ ResourceArn: journey.channel.arn, Tags: { [WANTED_STATE_TAG]: wanted } }));
+  } catch (error) {
+    journey.unrecorded = error;
+  }
+}
+
+function end(journey: Journey, error?: unknown): void {
+  journey.ended = true;
+  if (error !== undefined) journey.error = error;
+}
+
+function outcomeOf({ channel, begun, before, now, error, unrecorded }: Journey): ChannelOutcome {
+  return {
+    name: channel.name,
+    seconds: Math.round((Date.now() - begun) / 1000),
+    ...(before === undefined ? {} : { before }),
+    ...(now === undefined ? {} : { now }),
+    ...(error === undefined ? {} : { error }),
+    ...(unrecorded === undefined ? {} : { unrecorded }),
+  };
+}

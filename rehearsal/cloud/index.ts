@@ -1,0 +1,116 @@
+/**
+ * The simulated AWS: the providers `aws`, `aws-native` and `awsx` that the Pulumi engine attaches to, and an endpoint for the
+ * AWS SDK, both over one account whose state is kept in a file.
+ */
+import { closeSync, openSync, readFileSync, rmSync, writeSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { readAccount, type Account } from "./account.ts";
+import { Cloud } from "./cloud.ts";
+import { Faults } from "./faults.ts";
+import { serveComponents } from "./provider/components.ts";
+import { listen } from "./provider/listen.ts";
+import { providerHandlers } from "./provider/server.ts";
+import { serveSdk } from "./sdk/server.ts";
+import { Store, type CloudObject } from "./store.ts";
+import { undeliverable, type Loss } from "./undeliverable.ts";
+
+export type { Account, HostedZone } from "./account.ts";
+export { Faults, type FaultOptions, type Operation } from "./faults.ts";
+export type { CloudObject } from "./store.ts";
+export type { Loss } from "./undeliverable.ts";
+
+export interface CloudOptions {
+  /** Where the account's resources are kept between processes; without it they live as long as this process. */
+  stateFile?: string;
+  /** The account beforehand: rehearsal/account.yaml. */
+  accountFile: string;
+  faults?: Faults;
+  /** Told every change and every refusal, one line each. */
+  log?: (message: string) => void;
+  /** How long a channel takes to start or to stop, in milliseconds; 300 unless given. */
+  transition?: number;
+}
+
+export interface RunningCloud {
+  /** Value of PULUMI_DEBUG_PROVIDERS for the Pulumi CLI. */
+  providers: string;
+  /** Value of AWS_ENDPOINT_URL for whatever calls the AWS SDK. */
+  endpointUrl: string;
+  account: Account;
+  faults: Faults;
+  /** Everything that exists, in the order it was made. */
+  resources(): CloudObject[];
+  /** Messages and logs that AWS would accept and then lose, because a key or policy keeps the sender out. */
+  undeliverable(): Loss[];
+  close(): Promise<void>;
+}
+
+/** Versions that the providers report; those of the SDKs this project pins. */
+const versions = { aws: "7.48.0", "aws-native": "1.79.0", awsx: "3.9.0" };
+
+/**
+ * Starts the simulated AWS on free ports of this machine's loopback address. Refuses a state file that another running process
+ * uses, and an account file that does not describe an account. Several Pulumi CLIs may use one running cloud at once.
+ */
+export async function startCloud({
+  stateFile,
+  accountFile,
+  faults = new Faults(),
+  log = () => undefined,
+  transition = 300,
+}: CloudOptions): Promise<RunningCloud> {
+  const account = readAccount(accountFile);
+  const unlock = stateFile === undefined ? () => undefined : lock(stateFile);
+  const store = new Store(stateFile);
+  const cloud = new Cloud(account, store, faults, transition);
+  const flush = (): void => {
+    store.flush();
+  };
+  process.on("exit", flush);
+  const [aws, awsNative, awsx, sdk] = await Promise.all([
+    listen(providerHandlers(cloud, versions.aws, log)),
+    listen(providerHandlers(cloud, versions["aws-native"], log)),
+    serveComponents(versions.awsx, log),
+    serveSdk(cloud, log),
+  ]);
+  return {
+    providers: `aws:${String(aws.port)},aws-native:${String(awsNative.port)},awsx:${String(awsx.port)}`,
+    endpointUrl: sdk.url,
+    account,
+    faults,
+    resources: () => store.everything(),
+    undeliverable: () => undeliverable(store),
+    close: async () => {
+      for (const server of [aws, awsNative, awsx]) server.close();
+      await sdk.close();
+      flush();
+      process.off("exit", flush);
+      unlock();
+    },
+  };
+}
+
+/** One process at a time writes a state file; the lock names it, and counts for nothing once that process is gone. */
+function lock(stateFile: string): () => void {
+  const file = `${stateFile}.lock`;
+  mkdirSync(dirname(file), { recursive: true });
+  const owner = ownerOf(file);
+  if (owner !== undefined) throw new Error(`${stateFile} is in use by process ${String(owner)}; stop that rehearsal first`);
+  rmSync(file, { force: true });
+  const descriptor = openSync(file, "wx", 0o600);
+  writeSync(descriptor, String(process.pid));
+  closeSync(descriptor);
+  return () => {
+    rmSync(file, { force: true });
+  };
+}
+
+function ownerOf(file: string): number | undefined {
+  try {
+    const owner = Number(readFileSync(file, "utf8"));
+    process.kill(owner, 0);
+    return owner;
+  } catch {
+    return undefined;
+  }
+}

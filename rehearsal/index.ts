@@ -1,0 +1,8 @@
+/** The rehearsal: the production stacks on this machine, by the real Pulumi CLI, against a simulated AWS. */
+export { DEFAULT_ID, rehearse, type RehearseOptions } from "./rehearse.ts";
+export { destroyRehearsal, type DestroyOptions, type DestroyReport } from "./destroy.ts";
+export { executeInRehearsal } from "./execute.ts";
+export { NO_FAULTS, type FaultRequest } from "./faultRequest.ts";
+export { RehearsalError } from "./errors.ts";
+export { screenOf } from "./screen.ts";
+export type { ChannelReport, RefusalReport, Report, StackReport } from "./report.ts";

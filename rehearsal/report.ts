@@ -1,0 +1,50 @@
+/** What a rehearsal came to; `--json` prints it as it is. */
+export interface Report {
+  readonly environment: string;
+  /** Wall clock of the whole run, seconds. */
+  readonly seconds: number;
+  readonly pulumi: string;
+  readonly stacks: readonly StackReport[];
+  readonly channels: readonly ChannelReport[];
+  /** Names of the policy rules that were met by every stack. */
+  readonly rulesPassed: readonly string[];
+  readonly refused: RefusalReport | undefined;
+  /** Commands to go on with, run from the project's folder. */
+  readonly next: readonly NextCommand[];
+}
+
+export interface StackReport {
+  readonly stack: string;
+  readonly region: string;
+  readonly resources: number;
+  /** First deployment in this run, seconds. */
+  readonly seconds: number;
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+export interface ChannelReport {
+  readonly name: string;
+  readonly title: string;
+  readonly regions: readonly string[];
+  readonly failover: "seamless" | "visible";
+  readonly reason: string;
+  /** Ingest URLs by region, then pipeline. */
+  readonly ingest: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Ingest URLs that follow the healthy region, by pipeline. */
+  readonly follows: Readonly<Record<string, string>>;
+  readonly playback: Readonly<Record<string, string>>;
+}
+
+/** A weakened variant, and how the policy pack refused it. */
+export interface RefusalReport {
+  readonly title: string;
+  readonly stack: string;
+  readonly rule: string;
+  readonly resource: string;
+  readonly message: string;
+}
+
+export interface NextCommand {
+  readonly command: string;
+  readonly purpose: string;
+}

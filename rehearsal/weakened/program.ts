@@ -1,0 +1,16 @@
+import pulumi from "@pulumi/pulumi";
+import program from "../../index.ts";
+import { variants, type Variant } from "./variants.ts";
+
+// The real program, with one kind of resource spoilt on its way to the engine: the policy pack must notice.
+const name = new pulumi.Config("weakened").require("variant");
+const variant = (variants as Readonly<Record<string, Variant>>)[name];
+if (variant === undefined) throw new pulumi.RunError(`no weakened variant is called ${name}`);
+
+pulumi.runtime.registerStackTransformation((resource) => {
+  if (resource.type !== variant.type) return undefined;
+  const props = variant.weaken(resource.props);
+  return props === undefined ? undefined : { props, opts: resource.opts };
+});
+
+export default program;

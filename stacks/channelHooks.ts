@@ -1,0 +1,52 @@
+import pulumi from "@pulumi/pulumi";
+import { channelState, startChannel, waitForState } from "../control/index.ts";
+import type { Settings } from "./settings.ts";
+
+/** Hook names live in the state of every channel: constructing both always keeps later previews working. */
+const REFUSE_RUNNING = "onair-refuse-running-channel";
+const START_NEW = "onair-start-new-channel";
+
+/**
+ * Hooks that guard a channel's resource.
+ * Before an update: MediaLive changes a channel only while it is idle, and an outage must be somebody's decision,
+ * so a channel in any other state is refused with the command that stops it. When its state cannot be read, it is refused too.
+ * After a create, with `start: onDeploy`: waits for idle and starts; a failure is a warning, for the channel exists.
+ */
+export function channelHooks(settings: Settings): pulumi.ResourceHookBinding {
+  const access = { region: settings.region, ...settings.aws };
+  // The resource that makes a channel is named like the channel: see `EncodedChannel`.
+  const refuseRunning = new pulumi.ResourceHook(REFUSE_RUNNING, async ({ oldOutputs, name }) => {
+    const id = channelIdOf(oldOutputs);
+    if (id === undefined)
+      throw new Error(
+        `The state of ${name} has no channel id, so it cannot be shown to be idle. Run: pulumi refresh --stack ${settings.stack}`,
+      );
+    const state = await channelState(access, id);
+    if (state === "IDLE" || state === "absent" || state === "CREATE_FAILED") return;
+    throw new Error(
+      `Channel ${name} is ${state}, and AWS changes a channel only while it is idle. ` +
+        `Stop it (npx onair stop ${name} --stack ${settings.stack}), run pulumi up again, then start it (npx onair start ${name} --stack ${settings.stack}).`,
+    );
+  });
+  const startNew = new pulumi.ResourceHook(
+    START_NEW,
+    async ({ newOutputs }) => {
+      const id = channelIdOf(newOutputs);
+      if (id === undefined) throw new Error("the new channel has no id yet");
+      await waitForState(access, id, "IDLE");
+      await startChannel(access, id);
+    },
+    { ignoreErrors: true },
+  );
+  const onDeploy = settings.role !== "global-edge" && settings.encode.start === "onDeploy";
+  return { beforeUpdate: [refuseRunning], ...(onDeploy ? { afterCreate: [startNew] } : {}) };
+}
+
+/** The channel's id from a CloudFormation stack's outputs or a typed channel's. */
+export function channelIdOf(outputs: unknown): string | undefined {
+  if (typeof outputs !== "object" || outputs === null) return undefined;
+  if ("channelId" in outputs && typeof outputs.channelId === "string") return outputs.channelId;
+  if (!("outputs" in outputs) || typeof outputs.outputs !== "object" || outputs.outputs === null) return undefined;
+  const arn: unknown = (outputs.outputs as Record<string, unknown>)["ChannelArn"];
+  return typeof arn === "string" ? arn.split(":").at(-1) : undefined;
+}

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { StackContractError } from "./contractErrors.ts";
+
+/**
+ * What one stack tells other stacks and other teams. Plain JSON, versioned, additive only:
+ * a field is never renamed or removed within a version, and readers ignore fields they do not know.
+ */
+export const CONTRACT_VERSION = 1;
+
+const version = z.literal(CONTRACT_VERSION);
+const pipeline = z.enum(["a", "b"]);
+const alignment = z.object({ failover: z.enum(["seamless", "visible"]), epochLocked: z.boolean(), reason: z.string() });
+
+/** Where an encoder sends one pipeline of a channel in one region. */
+const ingest = z.object({ pipeline, scheme: z.string(), ip: z.string(), port: z.number().int(), path: z.string(), url: z.string() });
+
+/** A CloudWatch alarm that says a pipeline is well. `hash` changes when its definition does. */
+const healthAlarm = z.object({ pipeline, alarm: z.string(), region: z.string(), hash: z.string(), meaning: z.string() });
+
+const origin = z.object({
+  channelGroup: z.string(),
+  channel: z.string(),
+  liveEndpoint: z.string(),
+  startoverEndpoint: z.string().optional(),
+});
+
+const regionChannel = z.object({
+  title: z.string(),
+  channelId: z.string(),
+  channelArn: z.string(),
+  regions: z.array(z.string()).min(1),
+  source: z.enum(["rtp-push", "rtmp-push", "mp4-demo"]),
+  uplink: z.enum(["both", "single"]),
+  alignment,
+  /** Hash of everything that must be equal in all regions of the channel. */
+  encodeHash: z.string(),
+  segmentSeconds: z.number(),
+  ingest: z.array(ingest),
+  origin,
+  health: z.array(healthAlarm),
+});
+
+export const encodeRegionContract = z.object({
+  contractVersion: version,
+  role: z.literal("encode-region"),
+  environment: z.string(),
+  region: z.string(),
+  accountId: z.string(),
+  /** Networks whose encoders may push, for the edge to compare between regions. */
+  encoderCidrs: z.array(z.string()),
+  alertTopicArn: z.string(),
+  /** MediaPackage channel groups by their name in the lineup. */
+  channelGroups: z.record(z.string(), z.object({ name: z.string(), arn: z.string(), egressDomain: z.string() })),
+  channels: z.record(z.string(), regionChannel),
+});
+
+const playback = z.object({
+  hls: z.string(),
+  lowLatencyHls: z.string(),
+  dash: z.string(),
+  startoverHls: z.string().optional(),
+  startoverDash: z.string().optional(),
+});
+
+const edgeChannel = z.object({
+  title: z.string(),
+  regions: z.array(z.string()).min(1),
+  alignment,
+  /** Complete URLs; each needs a signed cookie or URL. */
+  playback,
+  /** Ingest URLs by region, then pipeline; a file source has no pipeline to push to. */
+  ingest: z.record(z.string(), z.record(z.string(), z.string())),
+  /** Ingest URLs that follow the healthy region, by pipeline; only for `uplink: single`. */
+  failoverIngest: z.record(z.string(), z.string()).optional(),
+});
+
+export const globalEdgeContract = z.object({
+  contractVersion: version,
+  role: z.literal("global-edge"),
+  environment: z.string(),
+  accountId: z.string(),
+  /** The custom domain, absent where viewers use the distribution's own name. */
+  domain: z.string().optional(),
+  /** `https://…`, no trailing slash. */
+  viewerUrl: z.string(),
+  distribution: z.object({ id: z.string(), arn: z.string(), domainName: z.string() }),
+  /** CloudFront's id of each public playback key, by our key id. */
+  playbackKeyIds: z.record(z.string(), z.string()),
+  keyGroupId: z.string(),
+  /** The key-value store that the viewer-request function reads. */
+  viewerStoreArn: z.string(),
+  accessLogBucket: z.string(),
+  channels: z.record(z.string(), edgeChannel),
+});
+
+export const standaloneContract = z.object({
+  contractVersion: version,
+  role: z.literal("standalone"),
+  environment: z.string(),
+  encodeRegion: encodeRegionContract,
+  globalEdge: globalEdgeContract,
+});
+
+export type EncodeRegionContract = z.output<typeof encodeRegionContract>;
+export type GlobalEdgeContract = z.output<typeof globalEdgeContract>;
+export type StandaloneContract = z.output<typeof standaloneContract>;
+export type RegionChannel = EncodeRegionContract["channels"][string];
+
+/** What a StackReference answers with; the part of it the readers use, so that tests need no engine. */
+export interface ContractSource {
+  readonly stack: string;
+  getContract(): Promise<unknown>;
+}
+
+/** Reads a region's contract. @throws StackContractError naming the stack and the first field that is wrong */
+export async function parseEncodeRegion(source: ContractSource): Promise<EncodeRegionContract> {
+  return parse(source, encodeRegionContract, "encode-region");
+}
+
+/** Reads the edge's contract. @throws StackContractError naming the stack and the first field that is wrong */
+export async function parseGlobalEdge(source: ContractSource): Promise<GlobalEdgeContract> {
+  return parse(source, globalEdgeContract, "global-edge");
+}
+
+async function parse<T>(source: ContractSource, schema: z.ZodType<T>, role: string): Promise<T> {
+  const value = await source.getContract();
+  if (value === undefined || value === null) throw StackContractError.missing(source.stack);
+  const found = z.object({ role: z.unknown(), contractVersion: z.unknown() }).safeParse(value);
+  if (found.success && found.data.role !== role) throw StackContractError.role(source.stack, role, String(found.data.role));
+  if (found.success && found.data.contractVersion !== CONTRACT_VERSION)
+    throw StackContractError.version(source.stack, CONTRACT_VERSION, String(found.data.contractVersion));
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw StackContractError.field(source.stack, (issue?.path ?? []).map(String).join("."), issue?.message ?? "unreadable");
+}

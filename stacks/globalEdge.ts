@@ -1,0 +1,140 @@
+import pulumi from "@pulumi/pulumi";
+import { GlobalEdge, type EdgeChannel } from "../components/edge/index.ts";
+import { AuditTrail } from "../components/governance/index.ts";
+import type { Region } from "../components/encode/index.ts";
+import { CONTRACT_VERSION, type EncodeRegionContract, type GlobalEdgeContract } from "./contract.ts";
+import { edgeChannels, originDomains } from "./edgeInputs.ts";
+import { edgeProblems } from "./edgeRules.ts";
+import { StackContractError } from "./contractErrors.ts";
+import { callerAccount, makeProviders, type Providers } from "./providers.ts";
+import { refuse } from "./problems.ts";
+import { openStack, peekContract, readEncodeRegion } from "./readers.ts";
+import type { Settings } from "./settings.ts";
+
+type EdgeRoleSettings = Extract<Settings, { role: "global-edge" }>;
+
+/** CloudFront, its certificate and its logs live in this region. */
+export const EDGE_REGION = "us-east-1";
+
+/** Everything viewers touch, and the names encoders use. Reads every region of the lineup first. */
+export async function globalEdgeProgram(settings: EdgeRoleSettings): Promise<Record<string, unknown>> {
+  const regions = lineupRegions(settings);
+  const contracts = await readRegions(settings, regions);
+  const previous = await readOwn(settings);
+  refuse(edgeProblems(settings, contracts, previous), `Onair cannot deploy ${settings.stack}`);
+  const providers = makeProviders(settings, [...new Set([EDGE_REGION, ...regions])]);
+  const accountId = await callerAccount(providers.aws);
+  const edge = makeGlobalEdge(settings, providers, accountId, {
+    channels: edgeChannels(settings.lineup, contracts),
+    origins: originDomains(contracts),
+    domain: settings.domain,
+  });
+  makeAuditTrail(settings, providers, accountId);
+  const contract = globalEdgeOutput(settings, accountId, edge, settings.domain.name);
+  return {
+    contract,
+    playback: contract.apply(({ channels }) =>
+      Object.fromEntries(Object.entries(channels).map(([name, channel]) => [name, channel.playback])),
+    ),
+    ingest: contract.apply(({ channels }) =>
+      Object.fromEntries(
+        Object.entries(channels).map(([name, channel]) => [
+          name,
+          { ...channel.ingest, ...(channel.failoverIngest === undefined ? {} : { follows: channel.failoverIngest }) },
+        ]),
+      ),
+    ),
+    watch: `Every address needs a signature: npx onair sign <channel> (stack ${settings.stack})`,
+  };
+}
+
+/** The regions of the lineup, in alphabetical order: order of preference belongs to channels. */
+export function lineupRegions(settings: Settings): Region[] {
+  return [...new Set(settings.lineup.channels.flatMap((channel) => channel.regions))].sort();
+}
+
+async function readRegions(settings: EdgeRoleSettings, regions: readonly Region[]): Promise<EncodeRegionContract[]> {
+  const read = await Promise.allSettled(
+    regions.map(async (region) => readEncodeRegion(await openStack(stackName(settings, `${settings.lineup.environment}-${region}`)))),
+  );
+  const failures = read.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  if (failures.length > 0) throw StackContractError.first(failures);
+  return read.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+/** What this stack itself published last time: the guard of what may never change on a live stack. */
+async function readOwn(settings: EdgeRoleSettings): Promise<unknown> {
+  return peekContract(await openStack(stackName(settings, settings.stack)));
+}
+
+function stackName({ organization, project }: EdgeRoleSettings, stack: string): string {
+  return `${organization}/${project}/${stack}`;
+}
+
+interface EdgeInputs {
+  readonly channels: readonly EdgeChannel[];
+  readonly origins: Readonly<Record<Region, Readonly<Record<string, pulumi.Input<string>>>>>;
+  readonly domain?: { readonly name: string; readonly zoneId: string };
+  /** Resources that make the origin endpoints, where this very stack makes them. */
+  readonly endpointsFrom?: readonly pulumi.Resource[];
+}
+
+/** Makes the edge's component from settings; also half of a standalone stack. */
+export function makeGlobalEdge(
+  settings: Exclude<Settings, { role: "encode-region" }>,
+  providers: Providers,
+  accountId: string,
+  inputs: EdgeInputs,
+): GlobalEdge {
+  const { lineup, edge } = settings;
+  return new GlobalEdge(
+    lineup.environment,
+    {
+      environment: lineup.environment,
+      production: lineup.production,
+      accountId,
+      channels: inputs.channels,
+      origins: inputs.origins,
+      ...(inputs.domain === undefined ? {} : { domain: inputs.domain }),
+      playbackKeys: edge.playbackKeys,
+      allowedOrigins: edge.allowedOrigins,
+      priceClass: edge.priceClass,
+      nativeProviders: providers.native,
+      logRetentionDays: edge.logRetentionDays,
+      ...(inputs.endpointsFrom === undefined ? {} : { endpointsFrom: inputs.endpointsFrom }),
+    },
+    { providers: { aws: providers.aws } },
+  );
+}
+
+/** CloudTrail records are kept a year: long enough to look back at an incident's whole season. Days. */
+const AUDIT_RETENTION = 365;
+
+function makeAuditTrail(settings: EdgeRoleSettings, providers: Providers, accountId: string): AuditTrail {
+  const { environment, production } = settings.lineup;
+  const args = { environment, production, accountId, region: settings.region, retentionDays: AUDIT_RETENTION };
+  return new AuditTrail(`${environment}-audit`, args, { providers: { aws: providers.aws } });
+}
+
+/** The contract of the edge, as plain JSON once everything is known. */
+export function globalEdgeOutput(
+  settings: Settings,
+  accountId: string,
+  edge: GlobalEdge,
+  domain: string | undefined,
+): pulumi.Output<GlobalEdgeContract> {
+  return pulumi.output({
+    contractVersion: CONTRACT_VERSION,
+    role: "global-edge" as const,
+    environment: settings.lineup.environment,
+    accountId,
+    ...(domain === undefined ? {} : { domain }),
+    viewerUrl: edge.viewerHost.apply((host) => `https://${host}`),
+    distribution: { id: edge.distributionId, arn: edge.distributionArn, domainName: edge.distributionDomain },
+    playbackKeyIds: edge.publicKeyIds,
+    keyGroupId: edge.keyGroupId,
+    viewerStoreArn: edge.storeArn,
+    accessLogBucket: edge.logsBucket,
+    channels: edge.channels,
+  }) as unknown as pulumi.Output<GlobalEdgeContract>;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { DISTRIBUTION_QUOTAS, distributionPlan, edgeQuotaUse } from "../components/edge/index.ts";
+import { originNames, type Channel, type Lineup } from "../components/encode/index.ts";
+import type { Problem } from "./problems.ts";
+import { must } from "./schemaProblems.ts";
+
+/**
+ * AWS account quotas a lineup can run into, as they are unless raised.
+ * Sources: MediaLive quotas (5 channels, 20 push inputs per region); MediaPackage v2 User Guide, quotas
+ * (3 channel groups per region). Those of a distribution stand with its plan.
+ */
+const DEFAULTS = {
+  mediaLiveChannels: 5,
+  mediaLivePushInputs: 20,
+  mediaPackageChannelGroups: 3,
+  cloudFrontOriginGroups: DISTRIBUTION_QUOTAS.originGroups,
+  cloudFrontBehaviors: DISTRIBUTION_QUOTAS.behaviours,
+  cloudFrontOrigins: DISTRIBUTION_QUOTAS.origins,
+} as const;
+
+export type QuotaName = keyof typeof DEFAULTS;
+export type Quotas = Readonly<Record<QuotaName, number>>;
+
+const count = z
+  .number()
+  .int(must("is not a whole number", "write the raised quota"))
+  .min(1, must("is too low", "write the quota AWS shows for your account"));
+
+export const quotasSchema = z
+  .strictObject({
+    mediaLiveChannels: count.default(DEFAULTS.mediaLiveChannels),
+    mediaLivePushInputs: count.default(DEFAULTS.mediaLivePushInputs),
+    mediaPackageChannelGroups: count.default(DEFAULTS.mediaPackageChannelGroups),
+    cloudFrontOriginGroups: count.default(DEFAULTS.cloudFrontOriginGroups),
+    cloudFrontBehaviors: count.default(DEFAULTS.cloudFrontBehaviors),
+    cloudFrontOrigins: count.default(DEFAULTS.cloudFrontOrigins),
+  })
+  .prefault({});
+
+/** What one region's share of a lineup needs. */
+export function regionQuotaUse(channels: readonly Channel[]): Partial<Quotas> {
+  return {
+    mediaLiveChannels: channels.length,
+    mediaLivePushInputs: channels.filter((channel) => channel.source.type !== "mp4-demo").length,
+    mediaPackageChannelGroups: new Set(channels.map((channel) => channel.group)).size,
+  };
+}
+
+/** What the edge's distribution needs, counted in the very plan it is made from. */
+export function edgeQuotas(lineup: Lineup): Partial<Quotas> {
+  const channels = lineup.channels.map((channel) => {
+    const { channelGroup, channel: originChannel } = originNames(lineup.environment, channel);
+    return { name: channel.name, channelGroup, originChannel, regions: channel.regions, segmentSeconds: channel.ladder.segmentSeconds };
+  });
+  const plan = distributionPlan({ environment: lineup.environment, channels, priceClass: "PriceClass_100" });
+  const { originGroups, behaviours, origins } = edgeQuotaUse(plan);
+  return { cloudFrontOriginGroups: originGroups, cloudFrontBehaviors: behaviours, cloudFrontOrigins: origins };
+}
+
+/** One problem for each quota that a lineup needs raised. */
+export function quotaProblems(path: string, use: Partial<Quotas>, quotas: Quotas): Problem[] {
+  return (Object.keys(use) as QuotaName[]).flatMap((name) => {
+    const needed = use[name] ?? 0;
+    if (needed <= quotas[name]) return [];
+    return [
+      {
+        path: `${path}.${name}`,
+        what: `is ${quotas[name]}, and this lineup needs ${needed}`,
+        remedy: `ask AWS to raise it, then write ${path}: { ${name}: ${needed} } in the stack file`,
+      },
+    ];
+  });
+}

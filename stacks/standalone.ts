@@ -1,0 +1,63 @@
+import pulumi from "@pulumi/pulumi";
+import type { EdgeChannel } from "../components/edge/index.ts";
+import type { EncodeRegion } from "../components/encode/index.ts";
+import { CONTRACT_VERSION } from "./contract.ts";
+import { channelsHere, encodeRegionOutput, ingestOutput, makeEncodeRegion } from "./encodeRegion.ts";
+import { EDGE_REGION, globalEdgeOutput, makeGlobalEdge } from "./globalEdge.ts";
+import { startHint } from "./hints.ts";
+import { callerAccount, makeProviders } from "./providers.ts";
+import type { Settings } from "./settings.ts";
+
+type StandaloneSettings = Extract<Settings, { role: "standalone" }>;
+
+/** One region and its edge in one stack: development, with one pipeline and the distribution's own name. */
+export async function standaloneProgram(settings: StandaloneSettings): Promise<Record<string, unknown>> {
+  const providers = makeProviders(settings, [...new Set([EDGE_REGION, settings.region])]);
+  const accountId = await callerAccount(providers.aws);
+  const region = makeEncodeRegion(settings, providers, accountId);
+  const edge = makeGlobalEdge(settings, providers, accountId, {
+    channels: standaloneChannels(settings, region),
+    origins: {
+      [settings.region]: Object.fromEntries(Object.values(region.channelGroups).map(({ name, egressDomain }) => [name, egressDomain])),
+    },
+    endpointsFrom: [region],
+  });
+  const globalEdge = globalEdgeOutput(settings, accountId, edge, undefined);
+  return {
+    contract: pulumi.output({
+      contractVersion: CONTRACT_VERSION,
+      role: "standalone",
+      environment: settings.lineup.environment,
+      encodeRegion: encodeRegionOutput(settings, accountId, region),
+      globalEdge,
+    }),
+    ingest: ingestOutput(region),
+    playback: globalEdge.apply(({ channels }) =>
+      Object.fromEntries(Object.entries(channels).map(([name, channel]) => [name, channel.playback])),
+    ),
+    start: startHint(settings),
+    watch: `Every address needs a signature: npx onair sign <channel> (stack ${settings.stack})`,
+  };
+}
+
+function standaloneChannels(settings: StandaloneSettings, region: EncodeRegion): EdgeChannel[] {
+  return channelsHere(settings).map((channel) => {
+    const encoded = region.channels[channel.name];
+    if (encoded === undefined) throw new Error(`channel ${channel.name} was not encoded`);
+    const { channelGroup, channel: originChannel, liveEndpoint, startoverEndpoint } = encoded.origin;
+    return {
+      name: channel.name,
+      title: channel.title,
+      channelGroup,
+      originChannel,
+      liveEndpoint,
+      ...(startoverEndpoint === undefined ? {} : { startoverEndpoint }),
+      regions: channel.regions,
+      source: channel.source.type,
+      uplink: channel.uplink,
+      alignment: encoded.alignment,
+      segmentSeconds: channel.ladder.segmentSeconds,
+      perRegion: { [settings.region]: { ingest: encoded.ingest, health: encoded.health } },
+    };
+  });
+}

@@ -1,0 +1,21 @@
+import type { Sample } from "../spoil.ts";
+import { bucketSamples } from "./buckets.ts";
+import { channelSamples } from "./channel.ts";
+import { coreSamples } from "./core.ts";
+import { edgeSamples } from "./edge.ts";
+import { namingSamples } from "./naming.ts";
+import { originSamples } from "./origin.ts";
+import { templateSamples } from "./template.ts";
+import { watchingSamples } from "./watching.ts";
+
+/** One good input of every judged type, written from the providers' typings, and the ways it is spoilt. */
+export const samples: readonly Sample[] = [
+  ...channelSamples,
+  ...templateSamples,
+  ...originSamples,
+  ...edgeSamples,
+  ...namingSamples,
+  ...coreSamples,
+  ...bucketSamples,
+  ...watchingSamples,
+];

@@ -1,0 +1,51 @@
+/** S3, tables, queues and streams. */
+import { accountId, allow, policy } from "../cloudExamples/index.ts";
+import { breach, type Breach } from "./breach.ts";
+
+const foreignRole = `arn:aws:iam::${accountId}:role/nobody`;
+
+export const storage: Breach[] = [
+  breach("bucketName", "a bucket name in capitals", /InvalidBucketName/, (world) => world.make("bucket", { bucket: "Onair" }, "x")),
+  breach("bucketExists", "a part of no bucket", /NoSuchBucket/, (world) => world.make("bucketVersioning", { bucket: "nothing" }, "x")),
+  ...["encryption", "bucketPolicy", "demo"].map((name) =>
+    breach("bucketExists", `${name} of no bucket`, /NoSuchBucket/, (world) => world.make(name, { bucket: "nothing" }, "x")),
+  ),
+  breach("bucketExists", "a part in another region than its bucket", /PermanentRedirect/, (world) =>
+    world.make("bucketVersioning", { bucket: "onair-logs" }, "x"),
+  ),
+  breach("bucketEmpty", "deleting a bucket that is not empty", /BucketNotEmpty/, (world) => world.remove("bucket")),
+  breach("onePolicy", "a second policy of a bucket", /a second one would overwrite it/, (world) => world.make("bucketPolicy", {}, "x")),
+  breach("policyResources", "a policy about another bucket", /Policy has invalid resource/, (world) =>
+    world.update("bucketPolicy", { policy: policy(allow("medialive.amazonaws.com", ["s3:PutObject"], "arn:aws:::onair-archive/*")) }),
+  ),
+  breach("policyPrincipals", "a policy for a role that does not exist", /Invalid principal in policy/, (world) =>
+    world.update("bucketPolicy", {
+      policy: policy({
+        Effect: "Allow",
+        Principal: { AWS: foreignRole },
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::onair-archive/*",
+      }),
+    }),
+  ),
+  breach("policyNotPublic", "a public policy on a blocked bucket", /AccessDenied/, (world) =>
+    world.update("bucketPolicy", {
+      policy: policy({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::onair-archive/*" }),
+    }),
+  ),
+  breach("encryptionKey", "encryption with a key that does not exist", /KMS.NotFoundException/, (world) =>
+    world.update("encryption", { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "nothing" } }] }),
+  ),
+  breach("tableKeys", "a table key that is no attribute", /key user is not among the attributes/, (world) =>
+    world.make("table", { name: "x", rangeKey: "user" }, "x"),
+  ),
+  breach("tableCapacity", "a provisioned table without capacity", /need read and write capacity/, (world) =>
+    world.make("table", { name: "x", billingMode: "PROVISIONED" }, "x"),
+  ),
+  breach("queueExists", "a policy of no queue", /NonExistentQueue/, (world) =>
+    world.make("queuePolicy", { queueUrl: "https://nowhere" }, "x"),
+  ),
+  breach("streamShards", "a provisioned stream without shards", /needs a shard count/, (world) =>
+    world.make("stream", { name: "x", streamModeDetails: undefined }, "x"),
+  ),
+];

@@ -1,0 +1,59 @@
+/** What AWS answers to each invoke that our programs make. A call that is missing here is an error on purpose. */
+import { MOCK_ACCOUNT, text, type Inputs } from "./cloudValues.ts";
+
+/** The answer to an invoke. Refuses a token that is not listed. */
+export function callResult(token: string, inputs: Inputs, region: string): Record<string, unknown> {
+  switch (token) {
+    case "aws:index/getCallerIdentity:getCallerIdentity":
+      return { accountId: MOCK_ACCOUNT, arn: `arn:aws:iam::${MOCK_ACCOUNT}:user/test`, id: MOCK_ACCOUNT, userId: "AIDATEST" };
+    case "aws:index/getPartition:getPartition":
+      return { partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws", id: "aws" };
+    case "aws:index/getRegion:getRegion":
+      return { region, name: region, id: region, endpoint: `ec2.${region}.amazonaws.com`, description: region };
+    case "aws:medialive/getInput:getInput":
+      return pushInput(text(inputs.id, ""), region);
+    case "aws:route53/getZone:getZone":
+      return {
+        zoneId: text(inputs.zoneId, "Z0000000000000000000"),
+        id: text(inputs.zoneId, "Z0000000000000000000"),
+        name: text(inputs.name, "example.test"),
+        nameServers: [],
+        privateZone: false,
+      };
+    default:
+      throw new Error(`mocks: unknown call ${token}: add it to tests/support/cloudCalls.ts`);
+  }
+}
+
+/** A push input as MediaLive describes it, its destinations in an order that a program must not rely on. */
+function pushInput(id: string, region: string): Record<string, unknown> {
+  const octet = Number(id.slice(-2)) % 200;
+  const stream = (rtmpStreams.get(id) ?? []).toReversed();
+  const destination = (ip: string, index: number): Record<string, unknown> =>
+    stream.length === 0
+      ? { ip, port: "5000", url: `rtp://${ip}:5000`, vpcs: [] }
+      : { ip, port: "1935", url: `rtmp://${ip}:1935/${stream[index] ?? ""}`, vpcs: [] };
+  const ips = stream.length === 1 ? [`203.0.113.${String(octet)}`] : [`203.0.113.${String(octet + 1)}`, `198.51.100.${String(octet)}`];
+  return {
+    id,
+    arn: `arn:aws:medialive:${region}:${MOCK_ACCOUNT}:input:${id}`,
+    region,
+    state: "DETACHED",
+    destinations: ips.map(destination),
+    attachedChannels: [],
+    securityGroups: [],
+    sources: [],
+  };
+}
+
+/** RTMP stream names by input id, filled as inputs are made: the call that reads an input back knows only its id. */
+const rtmpStreams = new Map<string, readonly string[]>();
+
+/** Remembers the stream names of a push input, so that `getInput` answers with them. */
+export function rememberStreams(id: string, destinations: unknown): void {
+  if (!Array.isArray(destinations)) return;
+  rtmpStreams.set(
+    id,
+    destinations.map((destination) => text((destination as { streamName?: unknown }).streamName, "")),
+  );
+}

@@ -1,0 +1,54 @@
+/** An EncodeRegion under mocks, as the stacks make one. */
+import aws from "@pulumi/aws";
+import awsNative from "@pulumi/aws-native";
+import type pulumi from "@pulumi/pulumi";
+import { EncodeRegion, type Channel, type EncodeRegionArgs } from "../../components/encode/index.ts";
+import { MOCK_ACCOUNT } from "./cloudOutputs.ts";
+import { HEALTH, MAINTENANCE } from "./lineups.ts";
+import { recordProgram, type RecordedResource, type RecordOptions } from "./mocks.ts";
+
+export type RegionOverrides = Partial<Omit<EncodeRegionArgs, "nativeProvider" | "channels">>;
+
+/** Makes the region's component with providers of its own region. */
+export function makeRegion(channels: readonly Channel[], overrides: RegionOverrides = {}): EncodeRegion {
+  const region = overrides.region ?? "us-east-1";
+  const provider = new aws.Provider("aws", { region: region as aws.Region });
+  const nativeProvider = new awsNative.Provider("native", { region: region as awsNative.Region });
+  return new EncodeRegion(
+    "prod",
+    {
+      environment: "prod",
+      production: true,
+      accountId: MOCK_ACCOUNT,
+      region,
+      encoderCidrs: ["203.0.113.0/24", "198.51.100.7/32"],
+      maintenance: MAINTENANCE,
+      health: HEALTH,
+      ...overrides,
+      channels,
+      nativeProvider,
+    },
+    { providers: { aws: provider, "aws-native": nativeProvider } },
+  );
+}
+
+export async function recordRegion(
+  channels: readonly Channel[],
+  overrides: RegionOverrides = {},
+  options: RecordOptions = {},
+): Promise<RecordedResource[]> {
+  const { resources } = await recordProgram(() => {
+    makeRegion(channels, overrides);
+  }, options);
+  return resources.filter((resource) => !resource.type.startsWith("pulumi:providers:"));
+}
+
+/** As `recordRegion`, with the outputs that `read` picks. */
+export async function readRegion<T>(
+  channels: readonly Channel[],
+  read: (region: EncodeRegion) => T,
+  overrides: RegionOverrides = {},
+): Promise<pulumi.Unwrap<Awaited<T>>> {
+  const { result } = await recordProgram(() => read(makeRegion(channels, overrides)));
+  return result;
+}
