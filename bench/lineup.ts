@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import type { AccountFile } from "../rehearsal/account.ts";
-import type { Scratch } from "../rehearsal/scratch.ts";
-import { editStackFile } from "../rehearsal/stackFiles.ts";
+import { editStackFile, type AccountFile, type Scratch } from "../rehearsal/index.ts";
 
 /** MediaPackage takes ten channels in a group unless raised (MediaPackage v2 User Guide, quotas). */
 const CHANNELS_PER_GROUP = 10;
@@ -41,6 +39,8 @@ export function raiseQuotas(scratch: Scratch, stacks: readonly string[], count: 
   const account = parse(readFileSync(scratch.account, "utf8")) as AccountFile;
   account.quotas = {
     ...account.quotas,
+    "medialive/channels": quotas.mediaLiveChannels,
+    "medialive/pushInputs": quotas.mediaLivePushInputs,
     "mediapackagev2/channelGroups": quotas.mediaPackageChannelGroups,
     "cloudfront/originGroupsPerDistribution": quotas.cloudFrontOriginGroups,
     "cloudfront/behaviorsPerDistribution": quotas.cloudFrontBehaviors,

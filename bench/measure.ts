@@ -1,6 +1,4 @@
-import type { OperationOptions, Outcome } from "../rehearsal/operation.ts";
-import type { Session } from "../rehearsal/session.ts";
-import { initStack, packFor, failureOf } from "../rehearsal/stacks.ts";
+import { failureOf, initStack, packFor, type OperationOptions, type Outcome, type Session } from "../rehearsal/index.ts";
 import { withPeaks, type Peaks } from "./memory.ts";
 
 export type What = "preview of nothing yet" | "deploy" | "preview of no change";
@@ -19,6 +17,12 @@ export interface Row {
   /** By stack, of the best run. */
   readonly stacks: Readonly<Record<string, number>>;
 }
+
+/**
+ * Over the rehearsal's variables. Writing the whole state after every resource makes a deployment quadratic, by the state backend
+ * and not by Onair, so it is written once, at the end; the table says so.
+ */
+export const VARIABLES = { PULUMI_SKIP_CHECKPOINTS: "true" };
 
 const COMMANDS: Readonly<Record<What, Pick<OperationOptions, "command" | "extra">>> = {
   "preview of nothing yet": { command: "preview" },

@@ -1,17 +1,26 @@
 /**
  * `npm run bench`: what previews and deployments of 1, 10 and 100 channels take in two regions and the edge, with and without
  * the policy pack, and what previews of the shipped production stacks take once deployed.
- * Options: --json, --channels 1,10 (instead of all), --runs 3 (of each preview; the best counts).
+ * Options: --json, --channels 1,10 (instead of all), --runs 3 (of each preview; the best counts),
+ * --profile (instead of all that: where the time of a preview goes).
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { writeAccount } from "../rehearsal/account.ts";
-import { fillStackFiles } from "../rehearsal/fill.ts";
-import { lockScratch, prepareScratch, PROJECT, removeScratch, scratchAt } from "../rehearsal/scratch.ts";
-import { openSession, type Session } from "../rehearsal/session.ts";
-import { stacksOf } from "../rehearsal/stackFiles.ts";
+import {
+  fillStackFiles,
+  lockScratch,
+  openSession,
+  prepareScratch,
+  PROJECT,
+  removeScratch,
+  scratchAt,
+  stacksOf,
+  writeAccount,
+  type Session,
+} from "../rehearsal/index.ts";
 import { raiseQuotas, writeLineup } from "./lineup.ts";
-import { measure, type Row } from "./measure.ts";
+import { measure, VARIABLES, type Row } from "./measure.ts";
+import { profileOf, profileTable, type Profile } from "./profile.ts";
 import { growthOf, tableOf } from "./table.ts";
 
 const { values } = parseArgs({
@@ -19,6 +28,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     channels: { type: "string", default: "1,10,100" },
     runs: { type: "string", default: "3" },
+    profile: { type: "boolean", default: false },
   },
 });
 const runs = Number(values.runs);
@@ -41,8 +51,7 @@ async function withEnvironment<T>(
     const zone = writeAccount(join(PROJECT, "rehearsal", "account.yaml"), scratch.account, PROJECT, stacks);
     if (channels !== undefined) writeLineup(scratch, channels);
     if (channels !== undefined) raiseQuotas(scratch, names, channels);
-    // Writing the whole state after every resource makes a deployment quadratic, by the state backend and not by Onair.
-    const session = await openSession(scratch, { variables: { PULUMI_SKIP_CHECKPOINTS: "true" } });
+    const session = await openSession(scratch, { variables: VARIABLES });
     try {
       await fillStackFiles(session, "prod", stacks, zone);
       return await work(session, names);
@@ -86,12 +95,19 @@ async function measureShipped(): Promise<Row> {
   });
 }
 
-const shipped = await measureShipped();
-const rows: Row[] = [];
-for (const channels of sizes) rows.push(...(await measureSize(channels)));
+/** Where a preview of a region of the shipped production stacks spends its time. */
+async function profileShipped(): Promise<Profile> {
+  return withEnvironment(undefined, async (session, [stack = ""]) => {
+    await measure(session, 4, "deploy", [stack], true, 1);
+    return profileOf(session, stack, runs);
+  });
+}
 
-if (values.json) process.stdout.write(`${JSON.stringify({ shipped, rows }, null, 2)}\n`);
-else {
+async function measureAll(): Promise<void> {
+  const shipped = await measureShipped();
+  const rows: Row[] = [];
+  for (const channels of sizes) rows.push(...(await measureSize(channels)));
+  if (values.json) return void process.stdout.write(`${JSON.stringify({ shipped, rows }, null, 2)}\n`);
   const each = Object.entries(shipped.stacks).map(([stack, seconds]) => `${stack} ${seconds.toFixed(1)} s`);
   const lines = [
     tableOf(rows),
@@ -102,3 +118,8 @@ else {
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
 }
+
+if (values.profile) {
+  const profile = await profileShipped();
+  process.stdout.write(`${values.json ? JSON.stringify(profile, null, 2) : profileTable(profile)}\n`);
+} else await measureAll();

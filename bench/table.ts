@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import type { Row } from "./measure.ts";
+import { VARIABLES, type Row } from "./measure.ts";
 
 /** The measurements as a Markdown table. */
 export function tableOf(rows: readonly Row[]): string {
@@ -14,6 +14,9 @@ export function tableOf(rows: readonly Row[]): string {
     ...lines,
     "",
     `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? "unknown"}, Node ${process.versions.node}; two regions and the edge, one after the other, seconds in sum.`,
+    `Deployments ran with ${Object.entries(VARIABLES)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(" ")}: the state is written once, at the end. Previews write none.`,
   ].join("\n");
 }
 

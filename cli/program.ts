@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { addAlertTest } from "./commands/alertTest.ts";
 import { addInit } from "./commands/init.ts";
 import { addPulumi } from "./commands/pulumi.ts";
 import { addRehearse } from "./commands/rehearse.ts";
 import { addSign } from "./commands/sign.ts";
 import { addStart } from "./commands/start.ts";
+import { addStatus } from "./commands/status.ts";
 import { addStop } from "./commands/stop.ts";
 import { CliError, EXIT, sentenceOf } from "./errors.ts";
 import { processSession, type Session } from "./session.ts";
@@ -41,8 +43,10 @@ async function buildProgram(argv: readonly string[], session: Session, onExit: (
     );
   addInit(program, session);
   addSign(program, session);
+  addStatus(program, session);
   addStart(program, session);
   addStop(program, session);
+  addAlertTest(program, session);
   addPulumi(program, argv, onExit);
   await addRehearse(program, argv);
   return program;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
+  atLines,
   didYouMean,
   environmentName,
   lineupSchema,
@@ -42,8 +43,8 @@ export function readStackFiles(project: string): StackFile[] {
 }
 
 function readConfig(project: string, file: string): Readonly<Record<string, unknown>> {
-  const read = readYaml(project, file);
-  if (!read.ok) throw new SettingsError([read.problem], "Onair cannot read the stack files");
+  const read = readYaml(project, file, "stack");
+  if (!read.ok) throw new SettingsError(read.problems, "Onair cannot read the stack files");
   const config = isRecord(read.value) ? read.value["config"] : undefined;
   return isRecord(config) ? config : {};
 }
@@ -76,11 +77,15 @@ export function readLineup(project: string, environment: string): LineupFile {
     );
   }
   const read = readYaml(project, file);
-  if (!read.ok) throw new SettingsError([read.problem], subject);
+  if (!read.ok) throw new SettingsError(read.problems, subject);
   const parsed = lineupSchema.safeParse(read.value);
   if (!parsed.success)
     throw new SettingsError(
-      problemsOf(parsed.error, read.value, (path) => `${file} ${dotted(path)}`),
+      atLines(
+        problemsOf(parsed.error, read.value, (path) => `${file} ${dotted(path)}`, lineupSchema),
+        file,
+        read.lines,
+      ),
       subject,
     );
   return parsed.data;

@@ -1,4 +1,5 @@
 import {
+  CONTRACT_OUTPUT,
   parseEncodeRegion,
   parseGlobalEdge,
   StackContractError,
@@ -35,9 +36,12 @@ export class ContractReader {
   }
 
   async #contract(stack: string): Promise<unknown> {
-    const { code, stdout, stderr } = await this.#run(["stack", "output", "contract", "--json", "--non-interactive", "--stack", stack], {
-      cwd: this.#project,
-    });
+    const { code, stdout, stderr } = await this.#run(
+      ["stack", "output", CONTRACT_OUTPUT, "--json", "--non-interactive", "--stack", stack],
+      {
+        cwd: this.#project,
+      },
+    );
     if (code === 0) return JSON.parse(stdout) as unknown;
     if (/no stack named|does not have output property/.test(stderr)) throw StackContractError.missing(stack);
     throw new CliError(`Pulumi cannot read stack ${stack}: ${firstSentence(stderr)}`);

@@ -1,4 +1,4 @@
-import type { MediaLiveClient } from "@aws-sdk/client-medialive";
+import type { MediaLiveClient, MediaLiveClientConfig } from "@aws-sdk/client-medialive";
 
 /** How to reach AWS: the `aws:` settings of a stack, so that hooks and commands use what its providers use. */
 export interface AwsAccess {
@@ -10,6 +10,13 @@ export interface AwsAccess {
 /** A MediaLive client for one region. The SDK is loaded on first use: a program that changes no channel never pays for it. */
 export async function mediaLiveClient(access: AwsAccess): Promise<MediaLiveClient> {
   const { MediaLiveClient: Client } = await import("@aws-sdk/client-medialive");
+  return new Client(await clientConfig(access));
+}
+
+/** Region and credentials for any client: those that the providers of the stack use. */
+export async function clientConfig(
+  access: AwsAccess,
+): Promise<{ region: string; credentials: NonNullable<MediaLiveClientConfig["credentials"]> }> {
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
   const base = fromNodeProviderChain(access.profile === undefined ? {} : { profile: access.profile });
   const credentials =
@@ -20,7 +27,7 @@ export async function mediaLiveClient(access: AwsAccess): Promise<MediaLiveClien
           params: { RoleArn: access.assumeRoleArn, RoleSessionName: "onair" },
           clientConfig: { region: access.region },
         });
-  return new Client({ region: access.region, credentials });
+  return { region: access.region, credentials };
 }
 
 /** The access that a stack file's `config:` map describes, as plain YAML values. */

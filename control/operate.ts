@@ -1,13 +1,15 @@
 import type { MediaLiveClient } from "@aws-sdk/client-medialive";
 import { mediaLiveClient, type AwsAccess } from "./access.ts";
 import { LONGEST_WAIT, POLL_SECONDS, stateOf } from "./channels.ts";
-import { nextStep, ON_THE_WAY, type WantedState } from "./steps.ts";
+import { nextStep, ON_THE_WAY, type Step, type WantedState } from "./steps.ts";
+import { AlarmVoice } from "./wanted.ts";
 
 /** A channel to start or stop. */
 export interface ControlledChannel {
   readonly name: string;
   readonly id: string;
   readonly arn: string;
+  readonly environment: string;
 }
 
 export interface ChannelOutcome {
@@ -22,6 +24,8 @@ export interface ChannelOutcome {
   readonly error?: unknown;
   /** Why the wish could not be recorded on the channel; the channel itself is not affected. */
   readonly unrecorded?: unknown;
+  /** Why the alarms were not told: they go on as before, silent or not. */
+  readonly untold?: unknown;
 }
 
 export interface OperateOptions {
@@ -47,6 +51,15 @@ interface Journey {
   ended: boolean;
   error?: unknown;
   unrecorded?: unknown;
+  untold?: unknown;
+}
+
+/** What one run talks to. */
+interface Means {
+  readonly client: MediaLiveClient;
+  readonly alarms: AlarmVoice;
+  readonly wanted: WantedState;
+  readonly options: OperateOptions;
 }
 
 /**
@@ -61,10 +74,11 @@ export async function bringChannels(
 ): Promise<ChannelOutcome[]> {
   const deadline = Date.now() + (options.timeoutSeconds ?? LONGEST_WAIT) * 1000;
   const client = await mediaLiveClient(access);
+  const means: Means = { client, alarms: new AlarmVoice(access), wanted, options };
   try {
     const journeys = channels.map((channel): Journey => ({ channel, begun: Date.now(), asked: false, moved: false, ended: false }));
     for (;;) {
-      for (const journey of journeys.filter(({ ended }) => !ended)) await advance(client, journey, wanted, options);
+      for (const journey of journeys.filter(({ ended }) => !ended)) await advance(means, journey);
       const travelling = journeys.filter(({ ended }) => !ended);
       if (travelling.length === 0) return journeys.map(outcomeOf);
       if (Date.now() >= deadline) {
@@ -76,10 +90,12 @@ export async function bringChannels(
     }
   } finally {
     client.destroy();
+    await means.alarms.close();
   }
 }
 
-async function advance(client: MediaLiveClient, journey: Journey, wanted: WantedState, options: OperateOptions): Promise<void> {
+async function advance(means: Means, journey: Journey): Promise<void> {
+  const { client, wanted, options } = means;
   try {
     const state = await stateOf(client, journey.channel.id);
     if (journey.before === undefined) await recordWish(client, journey, wanted, state);
@@ -88,12 +104,28 @@ async function advance(client: MediaLiveClient, journey: Journey, wanted: Wanted
     journey.now = state;
     journey.moved ||= journey.asked && state === ON_THE_WAY[wanted];
     const step = nextStep(wanted, state, journey);
+    await tell(means, journey, step.do);
     if (step.do === "done") end(journey);
     else if (step.do === "fail") end(journey, new Error(step.reason));
     else if (step.do === "ask") journey.asked = await ask(client, journey.channel.id, wanted);
   } catch (error) {
     end(journey, error);
   }
+}
+
+/**
+ * Tells the alarms: "stopped" before a channel is stopped, "starting" until it runs, "running" then. A channel that could
+ * not be stopped is on air, and is watched again.
+ */
+async function tell({ alarms, wanted }: Means, journey: Journey, step: Step["do"]): Promise<void> {
+  const { channel, now } = journey;
+  if (now === "absent" || (step === "fail" && !(wanted === "stopped" && now === "RUNNING"))) return;
+  const arrived = step === "done" || step === "fail" ? "running" : "starting";
+  const error = await alarms.say(
+    { environment: channel.environment, channel: channel.name },
+    wanted === "stopped" && step !== "fail" ? "stopped" : arrived,
+  );
+  if (error !== undefined) journey.untold = error;
 }
 
 /** Asks AWS; false when the state does not permit it just now, as in the seconds after a channel was made. */
@@ -124,7 +156,7 @@ function end(journey: Journey, error?: unknown): void {
   if (error !== undefined) journey.error = error;
 }
 
-function outcomeOf({ channel, begun, before, now, error, unrecorded }: Journey): ChannelOutcome {
+function outcomeOf({ channel, begun, before, now, error, unrecorded, untold }: Journey): ChannelOutcome {
   return {
     name: channel.name,
     seconds: Math.round((Date.now() - begun) / 1000),
@@ -132,5 +164,6 @@ function outcomeOf({ channel, begun, before, now, error, unrecorded }: Journey):
     ...(now === undefined ? {} : { now }),
     ...(error === undefined ? {} : { error }),
     ...(unrecorded === undefined ? {} : { unrecorded }),
+    ...(untold === undefined ? {} : { untold }),
   };
 }

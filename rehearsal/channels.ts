@@ -1,4 +1,4 @@
-import type { EncodeRegionContract, GlobalEdgeContract } from "../stacks/plain.ts";
+import { CONTRACT_OUTPUT, type EncodeRegionContract, type GlobalEdgeContract } from "../stacks/plain.ts";
 import { RehearsalError } from "./errors.ts";
 import type { ChannelReport } from "./report.ts";
 import type { Session } from "./session.ts";
@@ -13,7 +13,7 @@ export async function readChannels(session: Session, stacks: EnvironmentStacks):
   const channels: ChannelReport[] = [];
   for (const { name } of stacks.last) {
     const { code, stdout, stderr } = await session.pulumi(
-      ["stack", "output", "contract", "--json", "--stack", name, "--non-interactive"],
+      ["stack", "output", CONTRACT_OUTPUT, "--json", "--stack", name, "--non-interactive"],
       session.scratch.project,
     );
     if (code !== 0) throw new RehearsalError(`Stack ${name} has no contract: ${stderr.trim()}`);

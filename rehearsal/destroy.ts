@@ -1,4 +1,5 @@
 import { silent } from "../cli/toolchain/index.ts";
+import { settleCutOff } from "./cutOff.ts";
 import { RehearsalError } from "./errors.ts";
 import { shortUrn } from "./operation.ts";
 import { progressOn, type Progress } from "./progress.ts";
@@ -49,6 +50,7 @@ async function destroyAll(session: Session, { environment, unprotect }: DestroyO
     ...[...last, ...regions].map(({ name }) => ({ name, folder: project, title: name })),
   ];
   const deployed = all.filter(({ name, folder }) => isDeployed(session, name, folder));
+  for (const { name, folder } of deployed) await settleCutOff(session, progress, name, folder);
   if (!unprotect) await refuseProtected(session, deployed);
   let removed = 0;
   for (const { name, folder, title } of deployed) {

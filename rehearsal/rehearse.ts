@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { silent } from "../cli/toolchain/index.ts";
+import { testAlerts } from "./alertTest.ts";
 import { writeAccount, type Zone } from "./account.ts";
 import { readChannels } from "./channels.ts";
 import { RehearsalError } from "./errors.ts";
+import { settleCutOff } from "./cutOff.ts";
 import { applyFaults, noFaults, type FaultRequest } from "./faultRequest.ts";
 import { fillStackFiles, needsFilling } from "./fill.ts";
+import { nextCommands } from "./nextCommands.ts";
 import { shortUrn, type Outcome } from "./operation.ts";
 import { progressOn, type Progress } from "./progress.ts";
-import type { RefusalReport, Report, StackReport } from "./report.ts";
+import type { AlertReport, RefusalReport, Report, StackReport } from "./report.ts";
 import { lockScratch, prepareScratch, PROJECT, removeScratch, scratchAt } from "./scratch.ts";
 import { openSession, type Session } from "./session.ts";
 import { stacksOf, type EnvironmentStacks, type Stack } from "./stackFiles.ts";
@@ -67,6 +70,7 @@ class Run {
   readonly #pack: Pack;
   readonly #deployed: StackReport[] = [];
   readonly #rulesPassed = new Set<string>();
+  readonly #settled: string[] = [];
 
   constructor(session: Session, options: RehearseOptions, stacks: EnvironmentStacks, progress: Progress) {
     this.#session = session;
@@ -84,6 +88,7 @@ class Run {
     if (this.#hasConsumer()) await this.#deployConsumer();
     this.#refuseLosses();
     const refused = await this.#proveSettled();
+    const alerts = await this.#testAlerts();
     const channels = await readChannels(this.#session, this.#stacks);
     return {
       environment: this.#options.environment,
@@ -92,8 +97,10 @@ class Run {
       stacks: this.#deployed,
       channels,
       rulesPassed: [...this.#rulesPassed].sort(),
+      settled: this.#settled,
       refused,
-      next: nextCommands(this.#options, this.#stacks, channels[0]?.name ?? ""),
+      alerts,
+      next: nextCommands(this.#options.environment, this.#stacks, channels[0]?.name ?? ""),
     };
   }
 
@@ -107,14 +114,20 @@ class Run {
     });
   }
 
+  /** A run that was killed leaves operations pending; they are settled before the stack is deployed, and told. */
+  async #settle(stack: string, folder = this.#session.scratch.project): Promise<void> {
+    for (const operation of await settleCutOff(this.#session, this.#progress, stack, folder)) this.#settled.push(`${stack}: ${operation}`);
+  }
+
   async #deploy(stack: Stack): Promise<void> {
+    await this.#settle(stack.name);
     await this.#progress.step(`pulumi up ${stack.name}`, async (say) => {
       const isNew = await initStack(this.#session, stack.name);
       const outcome = await this.#session.operate({
         command: "up",
         stack: stack.name,
         pack: this.#pack,
-        // Everything of a new stack is to be made: a preview would say no more than that.
+        // Everything of a new stack is to be made; what its first preview says under the pack is an engine test of its own.
         extra: isNew ? ["--skip-preview"] : [],
         onProgress: ({ planning, resources }) => say(`${planning ? "planned" : "done"}: ${resources}`),
       });
@@ -137,8 +150,9 @@ class Run {
   }
 
   async #deployConsumer(): Promise<void> {
+    const folder = this.#session.scratch.consumer;
+    await this.#settle(CONSUMER_STACK, folder);
     await this.#progress.step("pulumi up newsroom (another team)", async () => {
-      const folder = this.#session.scratch.consumer;
       await initStack(this.#session, CONSUMER_STACK, folder);
       const outcome = await this.#session.operate({ command: "up", stack: CONSUMER_STACK, folder, extra: ["--skip-preview"] });
       this.#mustSucceed(outcome, "newsroom");
@@ -159,6 +173,16 @@ class Run {
     if (losses.length === 0) return;
     const lines = losses.map(({ from, to, reason }) => `  ${from} -> ${to}: ${reason}`);
     throw new RehearsalError(`AWS would accept these and lose them:\n${lines.join("\n")}`);
+  }
+
+  /** The way to people, tried as they try it. */
+  async #testAlerts(): Promise<AlertReport[]> {
+    let arrived: AlertReport[] = [];
+    await this.#progress.step("onair alert-test", async () => {
+      arrived = await testAlerts(this.#session, this.#options.environment);
+      return `${arrived.length} messages arrived`;
+    });
+    return arrived;
   }
 
   /** A second run of everything changes nothing, and a weakened variant is refused. */
@@ -209,22 +233,4 @@ class Run {
       `${stack} was not deployed:\n${failureOf(outcome)}\n\nWhat was made is kept. Run it again${faults} to go on from here (npm run rehearse), or start over: npm run rehearse -- --fresh`,
     );
   }
-}
-
-/** What a person may want to do now. */
-function nextCommands({ environment }: RehearseOptions, { last }: EnvironmentStacks, channel: string): Report["next"] {
-  const env = environment === "prod" ? "" : ` --env ${environment}`;
-  return [
-    { command: `npm run rehearse -- exec onair start --all${env}`, purpose: "starts the channels of the simulated account" },
-    { command: `npm run rehearse -- exec onair sign ${channel}${env}`, purpose: "a signed address to watch" },
-    {
-      command: `npm run rehearse -- exec pulumi preview --stack ${last[0]?.name ?? ""}`,
-      purpose: "any Pulumi command, against what was deployed",
-    },
-    {
-      command: `npm run rehearse --${env} --fresh --fail aws:medialive/input`,
-      purpose: "lets AWS fail; the same without --fail goes on from there",
-    },
-    { command: `npx onair init ${environment}`, purpose: "and then the same on AWS" },
-  ];
 }

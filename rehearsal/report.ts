@@ -8,7 +8,11 @@ export interface Report {
   readonly channels: readonly ChannelReport[];
   /** Names of the policy rules that were met by every stack. */
   readonly rulesPassed: readonly string[];
+  /** What an earlier run that was killed had left pending, settled before this one went on: `<stack>: creating <type> <name>`. */
+  readonly settled: readonly string[];
   readonly refused: RefusalReport | undefined;
+  /** Messages of the alarms that were set off to test who is told. */
+  readonly alerts: readonly AlertReport[];
   /** Commands to go on with, run from the project's folder. */
   readonly next: readonly NextCommand[];
 }
@@ -42,6 +46,13 @@ export interface RefusalReport {
   readonly rule: string;
   readonly resource: string;
   readonly message: string;
+}
+
+/** A test message that arrived. */
+export interface AlertReport {
+  /** Protocol and endpoint of the subscription. */
+  readonly to: string;
+  readonly subject: string;
 }
 
 export interface NextCommand {

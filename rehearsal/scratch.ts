@@ -30,6 +30,8 @@ export interface Scratch {
   readonly bin: string;
   /** What exists in the simulated account. */
   readonly cloudState: string;
+  /** What alarms have sent to people, a message a line. */
+  readonly mailbox: string;
   /** What existed before the first deployment. */
   readonly account: string;
   readonly passphrase: string;
@@ -58,6 +60,7 @@ export function scratchAt(id: string): Scratch {
     events: join(root, "events"),
     bin: join(root, "bin"),
     cloudState: join(root, "cloud.json"),
+    mailbox: join(root, "mailbox.jsonl"),
     account: join(root, "account.yaml"),
     passphrase: join(root, "passphrase"),
     awsFiles: join(root, "aws"),

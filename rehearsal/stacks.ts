@@ -18,10 +18,7 @@ export function packFor(folder: string, environment: string): Pack {
 
 /** Makes the stack in the state backend unless it is there. Answers whether it was made now. */
 export async function initStack(session: Session, stack: string, folder = session.scratch.project): Promise<boolean> {
-  if (isDeployed(session, stack, folder)) {
-    await unlockStack(session, stack, folder);
-    return false;
-  }
+  if (isDeployed(session, stack, folder)) return false;
   const { code, stderr } = await session.pulumi(["stack", "init", stack, "--non-interactive"], folder);
   if (code !== 0) throw new RehearsalError(`pulumi stack init ${stack} failed: ${stderr.trim()}`);
   return true;
@@ -29,17 +26,17 @@ export async function initStack(session: Session, stack: string, folder = sessio
 
 /** Whether the state backend knows the stack. */
 export function isDeployed(session: Session, stack: string, folder: string): boolean {
-  return existsSync(join(session.scratch.backend, ".pulumi", "stacks", projectOf(session, folder), `${stack}.json`));
+  return existsSync(stateFile(session, stack, folder));
 }
 
-function projectOf(session: Session, folder: string): string {
+/** Where the state backend keeps the stack. */
+export function stateFile(session: Session, stack: string, folder: string): string {
+  return join(session.scratch.backend, ".pulumi", "stacks", projectOf(session, folder), `${stack}.json`);
+}
+
+/** Name of the Pulumi project in a folder of the scratch. */
+export function projectOf(session: Session, folder: string): string {
   return folder === session.scratch.consumer ? "newsroom" : "onair";
-}
-
-/** A run that was killed leaves its lock. This run holds the scratch, so whoever held that lock is gone. */
-async function unlockStack(session: Session, stack: string, folder: string): Promise<void> {
-  const locks = join(session.scratch.backend, ".pulumi", "locks", "organization", projectOf(session, folder), stack);
-  if (existsSync(locks)) await session.pulumi(["cancel", "--yes", "--stack", stack], folder);
 }
 
 /** What the engine says because something failed, not why. */
@@ -52,6 +49,8 @@ export function failureOf(outcome: Outcome): string {
   const errors = outcome.errors.filter((message) => !AFTERMATH.test(message));
   const lines = [...found, ...errors];
   if (lines.length > 0) return lines.join("\n");
+  // A process that a signal ends answers 128 and the signal's number.
+  if (outcome.code > 128) return "The Pulumi CLI was killed.";
   return outcome.output.includes("^C received") ? "It was interrupted." : outcome.output.trim();
 }
 

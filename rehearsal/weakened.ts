@@ -1,10 +1,8 @@
-import { copyFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { firstPreview } from "./firstPreview.ts";
 import { shortUrn, type Outcome } from "./operation.ts";
 import type { RefusalReport } from "./report.ts";
 import type { Session } from "./session.ts";
-import { configOf, editStackFile, type Stack } from "./stackFiles.ts";
-import { initStack, packFor } from "./stacks.ts";
+import type { Stack } from "./stackFiles.ts";
 import { variants, type VariantName } from "./weakened/variants.ts";
 
 /**
@@ -12,23 +10,12 @@ import { variants, type VariantName } from "./weakened/variants.ts";
  * `like` is the stack whose settings it takes; its role must be the variant's. Nothing is deployed, nothing stays.
  */
 export async function previewWeakened(session: Session, name: VariantName, like: Stack): Promise<Outcome> {
-  const { weakened, project } = session.scratch;
-  const stack = `weakened-${name}`;
-  const file = join(weakened, `Pulumi.${stack}.yaml`);
-  copyFileSync(join(project, `Pulumi.${like.name}.yaml`), file);
-  editStackFile(file, { "weakened:variant": name });
-  await initStack(session, stack, weakened);
-  try {
-    return await session.operate({
-      command: "preview",
-      stack,
-      folder: weakened,
-      pack: packFor(weakened, String(configOf(file)["onair:environment"])),
-    });
-  } finally {
-    await session.pulumi(["stack", "rm", stack, "--yes", "--force", "--non-interactive"], weakened);
-    rmSync(file, { force: true });
-  }
+  return firstPreview(session, {
+    stack: `weakened-${name}`,
+    like,
+    folder: session.scratch.weakened,
+    settings: { "weakened:variant": name },
+  });
 }
 
 /** How the pack refused a weakened variant, or undefined when it did not. */

@@ -1,5 +1,5 @@
 import pulumi from "@pulumi/pulumi";
-import { channelState, startChannel, waitForState } from "../control/index.ts";
+import { AlarmVoice, type AwsAccess, channelState, startChannel, waitForState } from "../control/index.ts";
 import type { Settings } from "./settings.ts";
 
 /** Hook names live in the state of every channel: constructing both always keeps later previews working. */
@@ -10,7 +10,8 @@ const START_NEW = "onair-start-new-channel";
  * Hooks that guard a channel's resource.
  * Before an update: MediaLive changes a channel only while it is idle, and an outage must be somebody's decision,
  * so a channel in any other state is refused with the command that stops it. When its state cannot be read, it is refused too.
- * After a create, with `start: onDeploy`: waits for idle and starts; a failure is a warning, for the channel exists.
+ * After a create, with `start: onDeploy`: waits for idle, starts, waits until it runs and tells the alarms; a failure is a
+ * warning, for the channel exists.
  */
 export function channelHooks(settings: Settings): pulumi.ResourceHookBinding {
   const access = { region: settings.region, ...settings.aws };
@@ -30,16 +31,33 @@ export function channelHooks(settings: Settings): pulumi.ResourceHookBinding {
   });
   const startNew = new pulumi.ResourceHook(
     START_NEW,
-    async ({ newOutputs }) => {
+    async ({ newOutputs, name }) => {
       const id = channelIdOf(newOutputs);
       if (id === undefined) throw new Error("the new channel has no id yet");
       await waitForState(access, id, "IDLE");
-      await startChannel(access, id);
+      await startOnAir(access, settings.lineup.environment, name, id);
     },
     { ignoreErrors: true },
   );
   const onDeploy = settings.role !== "global-edge" && settings.encode.start === "onDeploy";
   return { beforeUpdate: [refuseRunning], ...(onDeploy ? { afterCreate: [startNew] } : {}) };
+}
+
+/** Starts a channel, waits until it runs, and tells its alarms. @throws Error when the alarms could not be told */
+async function startOnAir(access: AwsAccess, environment: string, channel: string, id: string): Promise<void> {
+  const alarms = new AlarmVoice(access);
+  try {
+    const say = (wish: "starting" | "running"): Promise<unknown> => alarms.say({ environment, channel }, wish);
+    const told = await say("starting");
+    await startChannel(access, id);
+    let last: Promise<unknown> = Promise.resolve(told);
+    await waitForState(access, id, "RUNNING", { onState: () => void (last = say("starting")) });
+    await last;
+    const untold = (await say("running")) ?? told;
+    if (untold !== undefined) throw untold instanceof Error ? untold : new Error(JSON.stringify(untold));
+  } finally {
+    await alarms.close();
+  }
 }
 
 /** The channel's id from a CloudFormation stack's outputs or a typed channel's. */

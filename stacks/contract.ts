@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { StackContractError } from "./contractErrors.ts";
+import { WEEK_DAYS } from "./maintenance.ts";
+import { menus } from "./menuContract.ts";
 
 /**
  * What one stack tells other stacks and other teams. Plain JSON, versioned, additive only:
  * a field is never renamed or removed within a version, and readers ignore fields they do not know.
  */
 export const CONTRACT_VERSION = 1;
+
+/** Name of the stack output that carries the contract. */
+export const CONTRACT_OUTPUT = "contract";
 
 const version = z.literal(CONTRACT_VERSION);
 const pipeline = z.enum(["a", "b"]);
@@ -16,6 +21,11 @@ const ingest = z.object({ pipeline, scheme: z.string(), ip: z.string(), port: z.
 
 /** A CloudWatch alarm that says a pipeline is well. `hash` changes when its definition does. */
 const healthAlarm = z.object({ pipeline, alarm: z.string(), region: z.string(), hash: z.string(), meaning: z.string() });
+
+/** An alarm that wakes people, and how long it waits for a worse one to speak in its place. Seconds. */
+const pageAlarm = z.object({ alarm: z.string(), waitSeconds: z.number() });
+/** The alarm of the whole stack that speaks at once, absent where there is none, and one for each channel. All in `region`. */
+const paging = z.object({ region: z.string(), alarm: z.string().optional(), channels: z.record(z.string(), pageAlarm) });
 
 const origin = z.object({
   channelGroup: z.string(),
@@ -29,13 +39,18 @@ const regionChannel = z.object({
   channelId: z.string(),
   channelArn: z.string(),
   regions: z.array(z.string()).min(1),
-  source: z.enum(["rtp-push", "rtmp-push", "mp4-demo"]),
+  source: z.enum(["rtp-push", "rtmp-push", "rtmp-pull", "hls-pull", "mp4-demo"]),
   uplink: z.enum(["both", "single"]),
   alignment,
   /** Hash of everything that must be equal in all regions of the channel. */
   encodeHash: z.string(),
   segmentSeconds: z.number(),
+  ...menus,
   ingest: z.array(ingest),
+  /** The same for each further input that is pushed, by its key in the lineup. */
+  moreIngest: z.record(z.string(), z.array(ingest)).optional(),
+  /** Where the channel's recordings lie; absent when it makes none. The prefix ends in a slash. */
+  archive: z.object({ bucket: z.string(), prefix: z.string() }).optional(),
   origin,
   health: z.array(healthAlarm),
 });
@@ -48,7 +63,18 @@ export const encodeRegionContract = z.object({
   accountId: z.string(),
   /** Networks whose encoders may push, for the edge to compare between regions. */
   encoderCidrs: z.array(z.string()),
+  /** True where push inputs stand in a VPC: their addresses are private. */
+  ingestInVpc: z.boolean().optional(),
+  /** Bucket of the region's recordings; absent when no channel makes any. */
+  archiveBucket: z.string().optional(),
   alertTopicArn: z.string(),
+  /** Where state changes, alerts and warnings go. */
+  eventTopicArn: z.string().optional(),
+  dashboardUrl: z.string().optional(),
+  /** The alarms that wake people, for whoever tests the way to them. */
+  paging: paging.optional(),
+  /** When AWS may restart the region's channels, UTC, for the edge to compare between regions. */
+  maintenance: z.object({ day: z.enum(WEEK_DAYS), startTime: z.string() }).optional(),
   /** MediaPackage channel groups by their name in the lineup. */
   channelGroups: z.record(z.string(), z.object({ name: z.string(), arn: z.string(), egressDomain: z.string() })),
   channels: z.record(z.string(), regionChannel),
@@ -66,6 +92,7 @@ const edgeChannel = z.object({
   title: z.string(),
   regions: z.array(z.string()).min(1),
   alignment,
+  ...menus,
   /** Complete URLs; each needs a signed cookie or URL. */
   playback,
   /** Ingest URLs by region, then pipeline; a file source has no pipeline to push to. */
@@ -90,6 +117,15 @@ export const globalEdgeContract = z.object({
   /** The key-value store that the viewer-request function reads. */
   viewerStoreArn: z.string(),
   accessLogBucket: z.string(),
+  /** The edge's own topics, in us-east-1. */
+  alertTopicArn: z.string().optional(),
+  eventTopicArn: z.string().optional(),
+  dashboardUrl: z.string().optional(),
+  paging: paging.optional(),
+  /** The web ACL before the distribution; absent where there is none. */
+  firewallArn: z.string().optional(),
+  /** The Kinesis stream of sampled requests; absent without a real-time log. */
+  requestStreamArn: z.string().optional(),
   channels: z.record(z.string(), edgeChannel),
 });
 

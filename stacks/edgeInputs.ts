@@ -40,6 +40,11 @@ function edgeChannel(channel: Channel, contracts: readonly EncodeRegionContract[
     uplink: channel.uplink,
     alignment: first.alignment,
     segmentSeconds: first.segmentSeconds,
+    menus: {
+      ...(first.picture === undefined ? {} : { picture: first.picture }),
+      ...(first.audio === undefined ? {} : { audio: first.audio }),
+      ...(first.captions === undefined ? {} : { captions: first.captions }),
+    },
     perRegion,
   };
 }

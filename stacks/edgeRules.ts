@@ -1,5 +1,6 @@
 import type { Channel } from "../components/encode/index.ts";
 import { globalEdgeContract, type EncodeRegionContract } from "./contract.ts";
+import { showWindow, WINDOW_LENGTH, windowsOverlap } from "./maintenance.ts";
 import type { Problem } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 
@@ -10,6 +11,7 @@ export function edgeProblems(settings: EdgeRoleSettings, contracts: readonly Enc
   return [
     ...contracts.flatMap((contract) => environmentProblems(settings, contract)),
     ...settings.lineup.channels.flatMap((channel) => channelProblems(settings, channel, contracts)),
+    ...windowProblems(settings, contracts),
     ...domainProblems(settings, previous),
   ];
 }
@@ -67,6 +69,25 @@ function uplinkProblems(settings: EdgeRoleSettings, channel: Channel, contracts:
       given: `${first.encoderCidrs.join(" ")} against ${other.encoderCidrs.join(" ")}`,
       remedy: "write the same onair:encoderCidrs in both stack files and deploy both",
     }));
+}
+
+/** AWS restarts one region's channels at a time, so that viewers always have the other. A region that says nothing of its window is an older one. */
+function windowProblems(settings: EdgeRoleSettings, contracts: readonly EncodeRegionContract[]): Problem[] {
+  return contracts.flatMap((one, index) =>
+    contracts.slice(index + 1).flatMap((other): Problem[] => {
+      const shared = settings.lineup.channels.filter(({ regions }) => [one, other].every(({ region }) => regions.includes(region)));
+      if (shared.length === 0 || one.maintenance === undefined || other.maintenance === undefined) return [];
+      if (!windowsOverlap(one.maintenance, other.maintenance)) return [];
+      return [
+        {
+          path: `stacks ${stackOf(settings, one.region)} and ${stackOf(settings, other.region)}`,
+          what: `have maintenance windows that overlap, and AWS may restart both sides of ${shared.map(({ name }) => name).join(", ")} at once`,
+          given: `${showWindow(one.maintenance)} and ${showWindow(other.maintenance)} UTC, ${WINDOW_LENGTH} hours each`,
+          remedy: `write another onair:maintenanceDay or onair:maintenanceStart into Pulumi.${stackOf(settings, other.region)}.yaml and deploy that stack first`,
+        },
+      ];
+    }),
+  );
 }
 
 /** The renderer of the distribution follows the domain, so a live distribution would be replaced. */

@@ -1,8 +1,12 @@
 import pulumi from "@pulumi/pulumi";
-import { EncodeRegion, type Channel } from "../components/encode/index.ts";
+import { EncodeRegion, pictureFacts, playerMenus, type Channel } from "../components/encode/index.ts";
+import { broughtTo } from "./bringRegionRules.ts";
+import { topicAccountProblems } from "./alarmSettings.ts";
 import { channelHooks } from "./channelHooks.ts";
 import { CONTRACT_VERSION, type EncodeRegionContract } from "./contract.ts";
+import { checkBrought } from "./brought.ts";
 import { callerAccount, makeProviders, type Providers } from "./providers.ts";
+import { refuse } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 import { startHint } from "./hints.ts";
 
@@ -12,11 +16,13 @@ type RegionSettings = Exclude<Settings, { role: "global-edge" }>;
 export async function encodeRegionProgram(settings: Extract<Settings, { role: "encode-region" }>): Promise<Record<string, unknown>> {
   const providers = makeProviders(settings, [settings.region]);
   const accountId = await callerAccount(providers.aws);
+  await checkBrought(settings, providers.aws, accountId);
   const region = makeEncodeRegion(settings, providers, accountId);
   return {
     contract: encodeRegionOutput(settings, accountId, region),
     ingest: ingestOutput(region),
     start: startHint(settings),
+    dashboard: region.dashboardUrl,
   };
 }
 
@@ -28,6 +34,8 @@ export function channelsHere(settings: RegionSettings): readonly Channel[] {
 /** Makes the region's component from settings; also half of a standalone stack. */
 export function makeEncodeRegion(settings: RegionSettings, providers: Providers, accountId: string): EncodeRegion {
   const { lineup, region, encode } = settings;
+  const foreign = topicAccountProblems(`Pulumi.${settings.stack}.yaml`, encode.alarms, "alertTopicArn", accountId);
+  refuse(foreign, `Onair cannot deploy ${settings.stack}`);
   const nativeProvider = providers.native[region];
   if (nativeProvider === undefined) throw new Error(`no aws-native provider was made for ${region}`);
   return new EncodeRegion(
@@ -41,7 +49,8 @@ export function makeEncodeRegion(settings: RegionSettings, providers: Providers,
       encoderCidrs: encode.encoderCidrs,
       maintenance: encode.maintenance,
       health: encode.health,
-      ...(encode.alertEmail === undefined ? {} : { alertEmail: encode.alertEmail }),
+      ...broughtTo(encode),
+      alarms: encode.alarms,
       nativeProvider,
       channelHooks: channelHooks(settings),
     },
@@ -67,7 +76,11 @@ export function encodeRegionOutput(settings: RegionSettings, accountId: string, 
           alignment: encoded.alignment,
           encodeHash: encoded.encodeHash,
           segmentSeconds: channel.ladder.segmentSeconds,
+          ...playerMenus(channel),
+          picture: pictureFacts(channel.ladder),
           ingest: encoded.ingest,
+          ...(Object.keys(encoded.moreIngest).length === 0 ? {} : { moreIngest: encoded.moreIngest }),
+          ...(encoded.archive === undefined ? {} : { archive: encoded.archive }),
           origin: encoded.origin,
           health: encoded.health,
         },
@@ -81,17 +94,27 @@ export function encodeRegionOutput(settings: RegionSettings, accountId: string, 
     region: settings.region,
     accountId,
     encoderCidrs: [...settings.encode.encoderCidrs].sort(),
+    ...(settings.encode.vpc === undefined ? {} : { ingestInVpc: true }),
+    ...(region.archiveBucket === undefined ? {} : { archiveBucket: region.archiveBucket }),
     alertTopicArn: region.topicArn,
+    eventTopicArn: region.eventTopicArn,
+    dashboardUrl: region.dashboardUrl,
+    paging: region.alarms.paging,
+    maintenance: settings.encode.maintenance,
     channelGroups: region.channelGroups,
     channels,
   }) as unknown as pulumi.Output<EncodeRegionContract>;
 }
 
-/** Addresses to type into encoders: by channel, then pipeline. */
+/** Addresses to type into encoders: by channel, or `<channel>.<key>` for a further input, then pipeline. */
 export function ingestOutput(region: EncodeRegion): Record<string, Record<string, pulumi.Output<string>>> {
+  const inputs = Object.entries(region.channels).flatMap(([name, { ingest, moreIngest }]) => [
+    [name, ingest] as const,
+    ...Object.entries(moreIngest).map(([key, addresses]) => [`${name}.${key}`, addresses] as const),
+  ]);
   return Object.fromEntries(
-    Object.entries(region.channels)
-      .filter(([, channel]) => channel.ingest.length > 0)
-      .map(([name, channel]) => [name, Object.fromEntries(channel.ingest.map(({ pipeline, url }) => [pipeline, url]))]),
+    inputs
+      .filter(([, addresses]) => addresses.length > 0)
+      .map(([name, addresses]) => [name, Object.fromEntries(addresses.map(({ pipeline, url }) => [pipeline, url]))]),
   );
 }

@@ -1,10 +1,14 @@
 import pulumi from "@pulumi/pulumi";
+import type { EdgeWatch } from "../components/alarms/index.ts";
 import { GlobalEdge, type EdgeChannel } from "../components/edge/index.ts";
 import { AuditTrail } from "../components/governance/index.ts";
 import type { Region } from "../components/encode/index.ts";
 import { CONTRACT_VERSION, type EncodeRegionContract, type GlobalEdgeContract } from "./contract.ts";
+import { checkEdgeBrought } from "./edgeBrought.ts";
 import { edgeChannels, originDomains } from "./edgeInputs.ts";
 import { edgeProblems } from "./edgeRules.ts";
+import { makeEdgeWatch, refuseForeignEdgeTopic } from "./edgeWatch.ts";
+import { encodesByRegion } from "./encodes.ts";
 import { StackContractError } from "./contractErrors.ts";
 import { callerAccount, makeProviders, type Providers } from "./providers.ts";
 import { refuse } from "./problems.ts";
@@ -24,13 +28,13 @@ export async function globalEdgeProgram(settings: EdgeRoleSettings): Promise<Rec
   refuse(edgeProblems(settings, contracts, previous), `Onair cannot deploy ${settings.stack}`);
   const providers = makeProviders(settings, [...new Set([EDGE_REGION, ...regions])]);
   const accountId = await callerAccount(providers.aws);
-  const edge = makeGlobalEdge(settings, providers, accountId, {
-    channels: edgeChannels(settings.lineup, contracts),
-    origins: originDomains(contracts),
-    domain: settings.domain,
-  });
+  refuseForeignEdgeTopic(settings, accountId);
+  await checkEdgeBrought(settings, providers.aws, accountId);
+  const channels = edgeChannels(settings.lineup, contracts);
+  const edge = makeGlobalEdge(settings, providers, accountId, { channels, origins: originDomains(contracts), domain: settings.domain });
   makeAuditTrail(settings, providers, accountId);
-  const contract = globalEdgeOutput(settings, accountId, edge, settings.domain.name);
+  const watch = makeEdgeWatch(settings, providers, accountId, edge, channels);
+  const contract = globalEdgeOutput(settings, accountId, edge, watch, settings.domain.name);
   return {
     contract,
     playback: contract.apply(({ channels }) =>
@@ -44,7 +48,9 @@ export async function globalEdgeProgram(settings: EdgeRoleSettings): Promise<Rec
         ]),
       ),
     ),
+    encodes: encodesByRegion(contracts),
     watch: `Every address needs a signature: npx onair sign <channel> (stack ${settings.stack})`,
+    dashboard: watch.dashboardUrl,
   };
 }
 
@@ -96,11 +102,8 @@ export function makeGlobalEdge(
       channels: inputs.channels,
       origins: inputs.origins,
       ...(inputs.domain === undefined ? {} : { domain: inputs.domain }),
-      playbackKeys: edge.playbackKeys,
-      allowedOrigins: edge.allowedOrigins,
-      priceClass: edge.priceClass,
+      ...edge,
       nativeProviders: providers.native,
-      logRetentionDays: edge.logRetentionDays,
       ...(inputs.endpointsFrom === undefined ? {} : { endpointsFrom: inputs.endpointsFrom }),
     },
     { providers: { aws: providers.aws } },
@@ -121,6 +124,7 @@ export function globalEdgeOutput(
   settings: Settings,
   accountId: string,
   edge: GlobalEdge,
+  watch: EdgeWatch,
   domain: string | undefined,
 ): pulumi.Output<GlobalEdgeContract> {
   return pulumi.output({
@@ -135,6 +139,12 @@ export function globalEdgeOutput(
     keyGroupId: edge.keyGroupId,
     viewerStoreArn: edge.storeArn,
     accessLogBucket: edge.logsBucket,
+    alertTopicArn: watch.topics.page,
+    eventTopicArn: watch.topics.notice,
+    dashboardUrl: watch.dashboardUrl,
+    paging: watch.paging,
+    ...(edge.firewallArn === undefined ? {} : { firewallArn: edge.firewallArn }),
+    ...(edge.requestStreamArn === undefined ? {} : { requestStreamArn: edge.requestStreamArn }),
     channels: edge.channels,
   }) as unknown as pulumi.Output<GlobalEdgeContract>;
 }

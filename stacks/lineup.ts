@@ -1,10 +1,14 @@
-import type { Channel, Ladder, Lineup, Source } from "../components/encode/index.ts";
+import type { Channel, Ladder, Lineup } from "../components/encode/index.ts";
+import { buildArchive } from "./archiveSchema.ts";
 import { buildLadder, ladderSchema } from "./ladder.ts";
-import { lineupSchema, type ChannelFile, type LineupFile } from "./lineupSchema.ts";
+import { lineupSchema, recordOf, soundParts, type ChannelFile, type LineupFile } from "./lineupSchema.ts";
 import { channelProblems, crossChannelProblems } from "./lineupRules.ts";
-import { type Problem } from "./problems.ts";
+import { didYouMean, type Problem } from "./problems.ts";
+import { buildAudio, buildCaptions } from "./soundSchema.ts";
 import { dotted, problemsOf } from "./schemaProblems.ts";
-import { readYaml } from "./yamlFile.ts";
+import { buildMoreInputs, buildSource } from "./sourceSchema.ts";
+import { filesIn } from "./textFile.ts";
+import { atLines, readYaml } from "./yamlFile.ts";
 
 export interface LineupResult {
   /** Present when there is no problem. */
@@ -19,10 +23,14 @@ export interface LineupResult {
 export function loadLineup(directory: string, environment: string): LineupResult {
   const file = `lineups/${environment}.yaml`;
   const read = readYaml(directory, file);
-  if (!read.ok) return { problems: [read.problem] };
+  if (!read.ok) return { problems: read.problems };
   const parsed = lineupSchema.safeParse(read.value);
-  if (!parsed.success) return { problems: problemsOf(parsed.error, read.value, (path) => `${file} ${dotted(path)}`) };
-  return buildLineup(file, environment, parsed.data, (name) => loadLadder(directory, name));
+  const ladders = new Map(ladderNames(read.value).map((name) => [name, loadLadder(directory, name)]));
+  const judged = parsed.success ? parsed.data : soundParts(read.value, environment);
+  const result: LineupResult = judged === undefined ? { problems: [] } : buildLineup(file, environment, judged, ladders);
+  const found = parsed.success ? [] : problemsOf(parsed.error, read.value, (path) => `${file} ${dotted(path)}`, lineupSchema);
+  const told = [...atLines([...found, ...result.problems], file, read.lines), ...[...ladders.values()].flatMap(({ problems }) => problems)];
+  return told.length > 0 || result.lineup === undefined ? { problems: told } : { lineup: result.lineup, problems: [] };
 }
 
 type LadderResult = { readonly ladder?: Ladder; readonly problems: readonly Problem[] };
@@ -32,17 +40,36 @@ function loadLadder(directory: string, name: string): LadderResult {
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name)) {
     return { problems: [{ path: file, what: "is not a ladder's name", given: name, remedy: "use letters, digits, - and _" }] };
   }
+  const known = filesIn(directory, "ladders").flatMap((found) => (found.endsWith(".yaml") ? [found.slice(0, -".yaml".length)] : []));
+  if (!known.includes(name)) {
+    const remedy = `${didYouMean(name, known)}create it, or use one that is there: ${known.join(", ") || "none is"}`;
+    return { problems: [{ path: file, what: "cannot be read: there is no such ladder", remedy }] };
+  }
   const read = readYaml(directory, file);
-  if (!read.ok) return { problems: [read.problem] };
+  if (!read.ok) return { problems: read.problems };
   const parsed = ladderSchema.safeParse(read.value);
-  if (!parsed.success) return { problems: problemsOf(parsed.error, read.value, (path) => `${file} ${dotted(path)}`) };
-  return buildLadder(name, parsed.data);
+  if (!parsed.success) {
+    const problems = problemsOf(parsed.error, read.value, (path) => `${file} ${dotted(path)}`, ladderSchema);
+    return { problems: atLines(problems, file, read.lines) };
+  }
+  const { ladder, problems } = buildLadder(name, parsed.data);
+  return { ladder, problems: atLines(problems, file, read.lines) };
 }
 
-/** A lineup from its parsed file. Each ladder is read once, and its problems are told once. */
-export function buildLineup(file: string, environment: string, parsed: LineupFile, ladderOf: (name: string) => LadderResult): LineupResult {
+/** The ladders that channels name, also channels that have problems of their own. */
+function ladderNames(value: unknown): string[] {
+  const names = Object.values(recordOf(recordOf(value)["channels"])).map((channel) => recordOf(channel)["ladder"]);
+  return [...new Set(names.filter((name) => typeof name === "string"))].sort();
+}
+
+/** A lineup from its parsed file, and its own problems: those of the ladders are told by whoever read them. */
+export function buildLineup(
+  file: string,
+  environment: string,
+  parsed: LineupFile,
+  ladders: ReadonlyMap<string, LadderResult>,
+): LineupResult {
   const problems: Problem[] = [];
-  const ladders = new Map<string, LadderResult>();
   const channels: Channel[] = [];
   if (parsed.environment !== environment) {
     problems.push({
@@ -55,14 +82,9 @@ export function buildLineup(file: string, environment: string, parsed: LineupFil
   for (const name of Object.keys(parsed.channels).sort()) {
     const entry = parsed.channels[name];
     if (entry === undefined) continue;
-    let result = ladders.get(entry.ladder);
-    if (result === undefined) {
-      result = ladderOf(entry.ladder);
-      ladders.set(entry.ladder, result);
-      problems.push(...result.problems);
-    }
-    if (result.ladder === undefined) continue;
-    const channel = buildChannel(name, entry, result.ladder);
+    const ladder = ladders.get(entry.ladder)?.ladder;
+    if (ladder === undefined) continue;
+    const channel = buildChannel(name, entry, ladder);
     problems.push(...channelProblems(`${file} channels.${name}`, channel, parsed.production));
     channels.push(channel);
   }
@@ -73,6 +95,8 @@ export function buildLineup(file: string, environment: string, parsed: LineupFil
 
 function buildChannel(name: string, entry: ChannelFile, ladder: Ladder): Channel {
   const [first, ...others] = entry.regions;
+  const [audio, captions] = [buildAudio(entry.audio), buildCaptions(entry.captions)];
+  const moreInputs = buildMoreInputs(name, entry.moreInputs);
   return {
     name,
     title: entry.title,
@@ -80,14 +104,14 @@ function buildChannel(name: string, entry: ChannelFile, ladder: Ladder): Channel
     regions: [first ?? "", ...others],
     ladder,
     source: buildSource(name, entry.source),
+    ...(moreInputs === undefined ? {} : { moreInputs }),
     uplink: entry.uplink,
+    ...(audio === undefined ? {} : { audio }),
+    ...(captions === undefined ? {} : { captions }),
+    ...(entry.thumbnails ? { thumbnails: true } : {}),
     liveWindowSeconds: entry.liveWindowSeconds,
     startoverSeconds: entry.startoverSeconds,
+    ...(entry.archive === undefined ? {} : { archive: buildArchive(entry.archive) }),
     logLevel: entry.logLevel,
   };
-}
-
-function buildSource(name: string, source: ChannelFile["source"]): Source {
-  if (source.type !== "rtmp-push") return source;
-  return { ...source, application: source.application ?? name };
 }

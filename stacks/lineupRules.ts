@@ -1,9 +1,12 @@
-import { tracksOf, type Channel } from "../components/encode/index.ts";
+import type { Channel } from "../components/encode/index.ts";
+import { archiveProblems } from "./archiveRules.ts";
 import { didYouMean, type Problem } from "./problems.ts";
 import { LIVE_REGIONS } from "./regions.ts";
+import { inputNameProblems, sourceProblems } from "./sourceRules.ts";
+import { videoProblems } from "./videoRules.ts";
+import { soundProblems } from "./soundRules.ts";
 
-/** MediaPackage v2 takes ten tracks per ingest stream and ten channels per group (User Guide, quotas; the first is hard). */
-const TRACKS_PER_STREAM = 10;
+/** MediaPackage v2 takes ten channels per group (User Guide, quotas). */
 export const CHANNELS_PER_GROUP = 10;
 
 /** A player needs three segments to start (RFC 8216 6.3.3). */
@@ -14,9 +17,10 @@ export function channelProblems(path: string, channel: Channel, production: bool
   return [
     ...regionProblems(path, channel, production),
     ...sourceProblems(path, channel, production),
-    ...uplinkProblems(path, channel),
     ...windowProblems(path, channel),
-    ...trackProblems(path, channel),
+    ...archiveProblems(path, channel),
+    ...soundProblems(path, channel, production),
+    ...videoProblems(path, channel, production),
   ];
 }
 
@@ -55,44 +59,6 @@ function regionProblems(path: string, { regions }: Channel, production: boolean)
   return problems;
 }
 
-function sourceProblems(path: string, { source }: Channel, production: boolean): Problem[] {
-  const problems: Problem[] = [];
-  if (source.type === "rtp-push" && !production) {
-    problems.push({
-      path: `${path}.source.type`,
-      what: "needs two pipelines, and a development environment has one",
-      given: source.type,
-      remedy: "use rtmp-push or mp4-demo",
-    });
-  }
-  if (source.type === "rtmp-push" && source.instances[0] === source.instances[1]) {
-    problems.push({
-      path: `${path}.source.instances`,
-      what: "gives both pipelines one name",
-      given: source.instances.join(", "),
-      remedy: "give the two pipelines different names",
-    });
-  }
-  return problems;
-}
-
-function uplinkProblems(path: string, { uplink, regions, source }: Channel): Problem[] {
-  if (uplink === "both") return [];
-  const problems: Problem[] = [];
-  if (regions.length < 2) {
-    problems.push({
-      path: `${path}.uplink`,
-      what: "is single, but the channel has no second region",
-      given: uplink,
-      remedy: "name two regions, or leave uplink out",
-    });
-  }
-  if (source.type === "mp4-demo") {
-    problems.push({ path: `${path}.uplink`, what: "is single, but a file needs no uplink", given: uplink, remedy: "leave uplink out" });
-  }
-  return problems;
-}
-
 function windowProblems(path: string, { liveWindowSeconds, ladder }: Channel): Problem[] {
   const shortest = ladder.segmentSeconds * SEGMENTS_IN_WINDOW;
   if (liveWindowSeconds >= shortest) return [];
@@ -106,23 +72,10 @@ function windowProblems(path: string, { liveWindowSeconds, ladder }: Channel): P
   ];
 }
 
-function trackProblems(path: string, channel: Channel): Problem[] {
-  const tracks = tracksOf(channel.ladder);
-  if (tracks <= TRACKS_PER_STREAM) return [];
-  return [
-    {
-      path: `${path}.ladder`,
-      what: `makes ${tracks} tracks, and MediaPackage takes ${TRACKS_PER_STREAM} per ingest stream`,
-      given: channel.ladder.name,
-      remedy: "use a ladder with fewer rungs or audio rates",
-    },
-  ];
-}
-
 /** Rules over all channels of a lineup. `declared` counts channels in the file, also those whose ladder is unreadable. */
 export function crossChannelProblems(file: string, channels: readonly Channel[], declared: number): Problem[] {
   if (declared === 0) return [{ path: `${file} channels`, what: "is empty", remedy: "add at least one channel" }];
-  const problems: Problem[] = [];
+  const problems = inputNameProblems(file, channels);
   const groups = Map.groupBy(channels, (channel) => channel.group);
   for (const [group, members] of groups) {
     if (members.length <= CHANNELS_PER_GROUP) continue;

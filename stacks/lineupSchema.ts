@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { archiveSchema } from "./archiveSchema.ts";
 import { must } from "./schemaProblems.ts";
+import { audioSchema, captionsSchema, thumbnailsSchema } from "./soundSchema.ts";
+import { moreInputsSchema, sourceSchema } from "./sourceSchema.ts";
 
 /** Names end in IAM roles (64 characters), alarms and DNS labels (63): these lengths leave room for every suffix. */
 export const LONGEST_CHANNEL_NAME = 24;
@@ -12,31 +15,7 @@ const name = (longest: number): z.ZodString =>
     .max(longest, must("is too long", `use at most ${longest} characters: it becomes part of longer AWS names`));
 
 export const environmentName = name(LONGEST_ENVIRONMENT_NAME);
-
-const instance = z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, must("is not an RTMP name", "use up to 32 of A-Z, a-z, 0-9, _ and -"));
-
-const timecode = z
-  .enum(["embedded", "none"])
-  .default("none")
-  .meta({ description: "embedded: UTC timecode in the signal, which lets two regions cut alike." });
-
-const source = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("rtp-push"), timecode }).meta({ description: "MPEG-TS over RTP, pushed to two addresses." }),
-  z
-    .strictObject({
-      type: z.literal("rtmp-push"),
-      timecode,
-      application: instance.optional().meta({ description: "RTMP application; the channel's name unless given." }),
-      instances: z
-        .tuple([instance, instance])
-        .default(["a", "b"])
-        .meta({ description: "RTMP instance (stream) names of the two pipelines." }),
-    })
-    .meta({ description: "RTMP pushed to two addresses." }),
-  z
-    .strictObject({ type: z.literal("mp4-demo"), timecode: z.literal("none").default("none") })
-    .meta({ description: "The looping MP4 that Onair ships." }),
-]);
+const channelName = name(LONGEST_CHANNEL_NAME);
 
 const seconds = (lowest: number, highest: number, why: string): z.ZodNumber =>
   z
@@ -60,15 +39,20 @@ export const channelSchema = z
       .max(4, must("names too many regions", "list at most four; the first two make the origin pair"))
       .meta({ description: "AWS regions in order of preference." }),
     ladder: z.string().meta({ description: "A file in ladders/, without .yaml." }),
-    source,
+    source: sourceSchema,
+    moreInputs: moreInputsSchema.optional(),
     uplink: z
       .enum(["both", "single"])
       .default("both")
       .meta({ description: "single: the encoder feeds one region at a time and follows a failover name." }),
+    audio: audioSchema.optional(),
+    captions: captionsSchema.optional(),
+    thumbnails: thumbnailsSchema,
     liveWindowSeconds: seconds(12, 900, ": MediaPackage allows 15 minutes")
       .default(60)
       .meta({ description: "Live manifest window. Short, so that a forced error leaves it soon." }),
     startoverSeconds: startover.default(0).meta({ description: "How far back a viewer may start; 0 for none." }),
+    archive: archiveSchema.optional(),
     logLevel: z.enum(["ERROR", "WARNING", "INFO", "DEBUG", "DISABLED"]).default("WARNING"),
   })
   .meta({ description: "One live programme." });
@@ -80,9 +64,27 @@ export const lineupSchema = z
     production: z
       .boolean()
       .meta({ description: "true: two regions, two pipelines, CMAF. false: one region, one pipeline, HLS. Fixed for life." }),
-    channels: z.record(name(LONGEST_CHANNEL_NAME), channelSchema),
+    channels: z.record(channelName, channelSchema),
   })
   .meta({ title: "Onair lineup", description: "The channels of one environment." });
 
 export type LineupFile = z.output<typeof lineupSchema>;
 export type ChannelFile = z.output<typeof channelSchema>;
+
+/** What can still be judged of a lineup that its schema refuses: the channels it does not refuse, if there are any. */
+export function soundParts(value: unknown, environment: string): LineupFile | undefined {
+  const fields = recordOf(value);
+  const production = fields["production"];
+  const sound = Object.entries(recordOf(fields["channels"])).flatMap(([key, entry]) => {
+    const [known, parsed] = [channelName.safeParse(key), channelSchema.safeParse(entry)];
+    return known.success && parsed.success ? [[key, parsed.data] as const] : [];
+  });
+  if (typeof production !== "boolean" || sound.length === 0) return undefined;
+  const named = environmentName.safeParse(fields["environment"]);
+  return { environment: named.success ? named.data : environment, production, channels: Object.fromEntries(sound) };
+}
+
+/** The fields of a group of settings; none of anything else. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+}

@@ -5,3 +5,6 @@ export const PLACEHOLDERS = {
   encoderCidr: "192.0.2.0/24",
   playbackKey: "PLACEHOLDER",
 } as const;
+
+/** How to mend a placeholder that is still there. */
+export const PLACEHOLDER_REMEDY = "run `onair init <environment>`, which fills it, or write your own";

@@ -3,6 +3,7 @@
  * A second door beside `index.ts`, for the command: opening that one loads every provider SDK, which takes seconds.
  */
 export {
+  CONTRACT_OUTPUT,
   encodeRegionContract,
   globalEdgeContract,
   parseEncodeRegion,
@@ -12,8 +13,9 @@ export {
 } from "./contract.ts";
 export { StackContractError } from "./contractErrors.ts";
 export { environmentName, lineupSchema, type LineupFile } from "./lineupSchema.ts";
+export { freeWindow, windowOf, type MaintenanceWindow } from "./maintenance.ts";
 export { PLACEHOLDERS } from "./placeholders.ts";
 export { didYouMean, refuse, SettingsError, showValue, type Problem } from "./problems.ts";
 export { dotted, problemsOf } from "./schemaProblems.ts";
-export type { Role } from "./settingsSchema.ts";
-export { readYaml } from "./yamlFile.ts";
+export { settingsSchema, type Role } from "./settingsSchema.ts";
+export { atLines, readYaml } from "./yamlFile.ts";

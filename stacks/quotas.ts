@@ -1,17 +1,23 @@
 import { z } from "zod";
-import { DISTRIBUTION_QUOTAS, distributionPlan, edgeQuotaUse } from "../components/edge/index.ts";
-import { originNames, type Channel, type Lineup } from "../components/encode/index.ts";
+import { DISTRIBUTION_QUOTAS, distributionPlan, edgeQuotaUse } from "../components/edge/plan.ts";
+import type { Channel, Lineup } from "../components/encode/index.ts";
+import { isPushSource, originNames, sourcesOf } from "../components/encode/plan.ts";
 import type { Problem } from "./problems.ts";
 import { must } from "./schemaProblems.ts";
 
 /**
  * AWS account quotas a lineup can run into, as they are unless raised.
- * Sources: MediaLive quotas (5 channels, 20 push inputs per region); MediaPackage v2 User Guide, quotas
- * (3 channel groups per region). Those of a distribution stand with its plan.
+ * Sources: MediaLive quotas (5 channels, 20 push inputs, 5 channels with H.265 and 1 with UHD per region); MediaPackage v2 User Guide, quotas
+ * (3 channel groups per region). Pull inputs 100, push inputs in a VPC 50 (MediaLive User Guide, "Quotas", as it was
+ * published until 2023; Service Quotas shows your account's). Those of a distribution stand with its plan.
  */
 const DEFAULTS = {
   mediaLiveChannels: 5,
   mediaLivePushInputs: 20,
+  mediaLiveVpcPushInputs: 50,
+  mediaLivePullInputs: 100,
+  mediaLiveHevcChannels: 5,
+  mediaLiveUhdChannels: 1,
   mediaPackageChannelGroups: 3,
   cloudFrontOriginGroups: DISTRIBUTION_QUOTAS.originGroups,
   cloudFrontBehaviors: DISTRIBUTION_QUOTAS.behaviours,
@@ -30,6 +36,10 @@ export const quotasSchema = z
   .strictObject({
     mediaLiveChannels: count.default(DEFAULTS.mediaLiveChannels),
     mediaLivePushInputs: count.default(DEFAULTS.mediaLivePushInputs),
+    mediaLiveVpcPushInputs: count.default(DEFAULTS.mediaLiveVpcPushInputs),
+    mediaLivePullInputs: count.default(DEFAULTS.mediaLivePullInputs),
+    mediaLiveHevcChannels: count.default(DEFAULTS.mediaLiveHevcChannels),
+    mediaLiveUhdChannels: count.default(DEFAULTS.mediaLiveUhdChannels),
     mediaPackageChannelGroups: count.default(DEFAULTS.mediaPackageChannelGroups),
     cloudFrontOriginGroups: count.default(DEFAULTS.cloudFrontOriginGroups),
     cloudFrontBehaviors: count.default(DEFAULTS.cloudFrontBehaviors),
@@ -37,11 +47,16 @@ export const quotasSchema = z
   })
   .prefault({});
 
-/** What one region's share of a lineup needs. */
-export function regionQuotaUse(channels: readonly Channel[]): Partial<Quotas> {
+/** What one region's share of a lineup needs. Push inputs in a VPC count apart; a file is pulled. */
+export function regionQuotaUse(channels: readonly Channel[], inVpc = false): Partial<Quotas> {
+  const inputs = channels.flatMap((channel) => sourcesOf(channel));
+  const pushed = inputs.filter(({ source }) => isPushSource(source)).length;
   return {
     mediaLiveChannels: channels.length,
-    mediaLivePushInputs: channels.filter((channel) => channel.source.type !== "mp4-demo").length,
+    [inVpc ? "mediaLiveVpcPushInputs" : "mediaLivePushInputs"]: pushed,
+    mediaLivePullInputs: inputs.length - pushed,
+    mediaLiveHevcChannels: channels.filter(({ ladder }) => ladder.codec === "h265").length,
+    mediaLiveUhdChannels: channels.filter(({ ladder }) => ladder.rungs.some(({ height }) => height > 1080)).length,
     mediaPackageChannelGroups: new Set(channels.map((channel) => channel.group)).size,
   };
 }

@@ -1,9 +1,13 @@
 import pulumi from "@pulumi/pulumi";
 import { StackContractError } from "./contractErrors.ts";
-import { parseEncodeRegion, parseGlobalEdge, type ContractSource, type EncodeRegionContract, type GlobalEdgeContract } from "./contract.ts";
-
-/** Name of the stack output that carries the contract. */
-export const CONTRACT_OUTPUT = "contract";
+import {
+  CONTRACT_OUTPUT,
+  parseEncodeRegion,
+  parseGlobalEdge,
+  type ContractSource,
+  type EncodeRegionContract,
+  type GlobalEdgeContract,
+} from "./contract.ts";
 
 /**
  * A reference to another stack, which must exist: the engine stops at a reference to one that does not, before the

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { keyProblem } from "../components/edge/index.ts";
+import { broughtToRegion } from "./bringRegionSchema.ts";
+import { channelAlarmSettings, edgeAlarmSettings, toldSettings } from "./alarmSchema.ts";
+import { domainSettings, edgeSettings } from "./edgeSchema.ts";
 import { environmentName } from "./lineupSchema.ts";
+import { WEEK_DAYS } from "./maintenance.ts";
 import { formatCidr, networkOf, parseCidr } from "./network.ts";
 import { quotasSchema } from "./quotas.ts";
-import { PLACEHOLDERS } from "./placeholders.ts";
+import { PLACEHOLDER_REMEDY, PLACEHOLDERS } from "./placeholders.ts";
 import { must } from "./schemaProblems.ts";
+import { whole } from "./whole.ts";
 
 export { PLACEHOLDERS };
-
-const PLACEHOLDER_REMEDY = "run `onair init <environment>`, which fills it, or write your own";
-
-const RESERVED_DOMAINS = /(^|\.)example\.(com|net|org)$/;
 
 /** Narrowest opening that still names an encoder's network; a shorter prefix is a way of being open to the world. */
 const SHORTEST_PREFIX = 16;
@@ -41,59 +41,8 @@ const encoderCidrs = z
   .refine((list) => new Set(list).size === list.length, must("repeats a network", "list each network once"))
   .default([]);
 
-const domain = z
-  .string()
-  .toLowerCase()
-  .regex(
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-    must("is not a domain name", "write the name of your hosted zone or a name below it, such as live.your-company.tv"),
-  )
-  .refine((name) => !RESERVED_DOMAINS.test(name), must("is still the placeholder", PLACEHOLDER_REMEDY));
-
-const zoneId = z
-  .string()
-  .refine((id) => id !== PLACEHOLDERS.zoneId, must("is still the placeholder", PLACEHOLDER_REMEDY))
-  .regex(/^Z[A-Z0-9]{7,31}$/, must("is not a hosted zone id", "copy it from Route 53; it starts with Z"));
-
-const publicKey = z.string().superRefine((pem, context) => {
-  const problem = publicKeyProblem(pem);
-  if (problem !== undefined) context.addIssue({ code: "custom", message: must(problem[0], problem[1]) });
-});
-
-function publicKeyProblem(pem: string): [what: string, remedy: string] | undefined {
-  if (pem.trim() === PLACEHOLDERS.playbackKey) return ["is still the placeholder", PLACEHOLDER_REMEDY];
-  const [problem] = keyProblem("", pem);
-  return problem === undefined ? undefined : [problem.what, problem.remedy];
-}
-
-const keyId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, must("is not a key id", "use up to 32 of a-z, 0-9 and -"));
-
-/** A key group holds five keys (CloudFront Developer Guide, quotas). */
-const KEYS_PER_GROUP = 5;
-
-const playbackKeys = z
-  .record(keyId, publicKey)
-  .refine((keys) => Object.keys(keys).length > 0, must("has no key", "run `onair init <environment>`, which makes the first pair"))
-  .refine(
-    (keys) => Object.keys(keys).length <= KEYS_PER_GROUP,
-    must("has too many keys", `keep at most ${KEYS_PER_GROUP}: retire old ones`),
-  );
-
-const email = z.email(must("is not an e-mail address", "write one address, such as live-ops@your-company.tv"));
-
-const webOrigin = z
-  .string()
-  .regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, must("is not a web origin", "write https:// and the host, without a path"));
-
-const day = z.enum(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]);
+const day = z.enum(WEEK_DAYS);
 const hour = z.string().regex(/^([01]\d|2[0-3]):00$/, must("is not a full hour", "write UTC on the hour, such as 02:00"));
-
-const whole = (lowest: number, highest: number): z.ZodNumber =>
-  z
-    .number()
-    .int(must("is not a whole number", "use a whole number"))
-    .min(lowest, must("is too low", `use ${lowest} to ${highest}`))
-    .max(highest, must("is too high", `use ${lowest} to ${highest}`));
 
 const health = z
   .strictObject({
@@ -120,27 +69,22 @@ const tags = z
   )
   .default({});
 
-const common = { environment: environmentName, tags, quotas: quotasSchema };
+const common = { environment: environmentName, tags, quotas: quotasSchema, ...toldSettings };
 const region = {
   encoderCidrs,
-  maintenanceDay: day.default("TUESDAY"),
-  maintenanceStart: hour.default("02:00"),
+  /** Each region has a window of its own where these say nothing: `defaultWindow`. */
+  maintenanceDay: day.optional(),
+  maintenanceStart: hour.optional(),
   health,
-  alertEmail: email.optional(),
+  ...channelAlarmSettings,
   start: z.enum(["manual", "onDeploy"]).default("manual"),
+  ...broughtToRegion,
 };
-const edge = {
-  playbackKeys,
-  allowedOrigins: z.array(webOrigin).default([]),
-  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_100"),
-  logRetentionDays: whole(1, 3650).default(90),
-};
-
 /** The `onair:` keys a stack file may hold, by the role of the stack. */
 export const settingsSchema = z.discriminatedUnion("role", [
   z.strictObject({ role: z.literal("encode-region"), ...common, ...region }),
-  z.strictObject({ role: z.literal("global-edge"), ...common, ...edge, domain, zoneId }),
-  z.strictObject({ role: z.literal("standalone"), ...common, ...region, ...edge }),
+  z.strictObject({ role: z.literal("global-edge"), ...common, ...edgeSettings, ...edgeAlarmSettings, ...domainSettings }),
+  z.strictObject({ role: z.literal("standalone"), ...common, ...region, ...edgeSettings, ...edgeAlarmSettings }),
 ]);
 
 export type SettingsFile = z.output<typeof settingsSchema>;

@@ -1,8 +1,10 @@
 import pulumi from "@pulumi/pulumi";
 import type { EdgeChannel } from "../components/edge/index.ts";
-import type { EncodeRegion } from "../components/encode/index.ts";
+import { pictureFacts, playerMenus, type EncodeRegion } from "../components/encode/index.ts";
+import { checkBrought } from "./brought.ts";
 import { CONTRACT_VERSION } from "./contract.ts";
 import { channelsHere, encodeRegionOutput, ingestOutput, makeEncodeRegion } from "./encodeRegion.ts";
+import { makeEdgeWatch, refuseForeignEdgeTopic } from "./edgeWatch.ts";
 import { EDGE_REGION, globalEdgeOutput, makeGlobalEdge } from "./globalEdge.ts";
 import { startHint } from "./hints.ts";
 import { callerAccount, makeProviders } from "./providers.ts";
@@ -14,15 +16,19 @@ type StandaloneSettings = Extract<Settings, { role: "standalone" }>;
 export async function standaloneProgram(settings: StandaloneSettings): Promise<Record<string, unknown>> {
   const providers = makeProviders(settings, [...new Set([EDGE_REGION, settings.region])]);
   const accountId = await callerAccount(providers.aws);
+  await checkBrought(settings, providers.aws, accountId);
+  refuseForeignEdgeTopic(settings, accountId);
   const region = makeEncodeRegion(settings, providers, accountId);
+  const channels = standaloneChannels(settings, region);
   const edge = makeGlobalEdge(settings, providers, accountId, {
-    channels: standaloneChannels(settings, region),
+    channels,
     origins: {
       [settings.region]: Object.fromEntries(Object.values(region.channelGroups).map(({ name, egressDomain }) => [name, egressDomain])),
     },
     endpointsFrom: [region],
   });
-  const globalEdge = globalEdgeOutput(settings, accountId, edge, undefined);
+  const watch = makeEdgeWatch(settings, providers, accountId, edge, channels);
+  const globalEdge = globalEdgeOutput(settings, accountId, edge, watch, undefined);
   return {
     contract: pulumi.output({
       contractVersion: CONTRACT_VERSION,
@@ -36,6 +42,7 @@ export async function standaloneProgram(settings: StandaloneSettings): Promise<R
       Object.fromEntries(Object.entries(channels).map(([name, channel]) => [name, channel.playback])),
     ),
     start: startHint(settings),
+    dashboards: [region.dashboardUrl, watch.dashboardUrl],
     watch: `Every address needs a signature: npx onair sign <channel> (stack ${settings.stack})`,
   };
 }
@@ -57,6 +64,7 @@ function standaloneChannels(settings: StandaloneSettings, region: EncodeRegion):
       uplink: channel.uplink,
       alignment: encoded.alignment,
       segmentSeconds: channel.ladder.segmentSeconds,
+      menus: { ...playerMenus(channel), picture: pictureFacts(channel.ladder) },
       perRegion: { [settings.region]: { ingest: encoded.ingest, health: encoded.health } },
     };
   });

@@ -1,17 +1,26 @@
 /**
  * `npm test`: sets up the tools, then runs every test, and prints what each part took.
- * `npm test -- unit` runs the parts named.
+ * `npm test -- unit` runs the parts named. `npm test -- --write-status` runs all and writes docs/status.md.
  */
 import { spawnSync } from "node:child_process";
-import { availableParallelism } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { countsLine, countsOf, judgeStatus, proofOf, RESULTS_FILE, type PartResults, type TestResult } from "./status/index.ts";
 
 interface Part {
   readonly name: string;
   readonly specs: string;
   /** Files of a part run side by side where they share nothing. */
   readonly parallel: boolean;
+}
+
+interface Ran {
+  readonly name: string;
+  readonly seconds: number;
+  readonly ok: boolean;
+  readonly results: PartResults;
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -24,39 +33,78 @@ const PARTS: readonly Part[] = [
   { name: "engine", specs: "tests/engine/**/*.test.ts", parallel: true },
 ];
 
+const WRITE_STATUS = "--write-status";
+
 const MINUTE = 60_000;
 
-async function main(wanted: readonly string[]): Promise<number> {
-  const parts = wanted.length === 0 ? PARTS : PARTS.filter(({ name }) => wanted.includes(name));
-  if (parts.length === 0) {
-    console.error(`No such part: ${wanted.join(", ")}. Use: ${PARTS.map(({ name }) => name).join(", ")}`);
+async function main(args: readonly string[]): Promise<number> {
+  const wanted = args.filter((arg) => arg !== WRITE_STATUS);
+  const unknown = wanted.filter((name) => PARTS.every((part) => part.name !== name));
+  if (unknown.length > 0) {
+    console.error(`No such part: ${unknown.join(", ")}. Use: ${PARTS.map(({ name }) => name).join(", ")}, or ${WRITE_STATUS}`);
     return 2;
   }
-  const report: { name: string; seconds: number; ok: boolean }[] = [];
+  const parts = wanted.length === 0 ? PARTS : PARTS.filter(({ name }) => wanted.includes(name));
   const setUp = await timed(() => setUpTools(parts));
-  report.push({ name: "set-up of tools", seconds: setUp.seconds, ok: setUp.value });
+  const ran: Ran[] = [];
   for (const part of parts) {
-    const run = await timed(() => runPart(part));
-    report.push({ name: part.name, seconds: run.seconds, ok: run.value });
+    const { seconds, value } = await timed(() => runPart(part));
+    ran.push({ name: part.name, seconds, ...value });
   }
-  printReport(report);
-  return report.every(({ ok }) => ok) ? 0 : 1;
+  const tests = ran.flatMap((part) => part.results);
+  const complete = parts.length === PARTS.length && ran.every(({ ok }) => ok);
+  const status = judgeStatus(root, tests, { complete, write: args.includes(WRITE_STATUS) });
+  for (const line of status.lines) console.log(line);
+  tellSkipped(tests);
+  console.log(`\n${countsLine(countsOf(status.ok ? tests : [...tests, failure("status", "the requirement rows and their page")]))}\n`);
+  printTimes(setUp.seconds, ran);
+  return ran.every(({ ok }) => ok) && status.ok ? 0 : 1;
 }
 
 /** The Pulumi CLI is wanted by the engine tests only; the oracles set up their own environment and say so. */
-async function setUpTools(parts: readonly Part[]): Promise<boolean> {
-  if (!parts.some(({ name }) => name === "engine")) return true;
+async function setUpTools(parts: readonly Part[]): Promise<void> {
+  if (!parts.some(({ name }) => name === "engine")) return;
   const { ensurePulumi } = await import("../cli/toolchain/index.ts");
   await ensurePulumi();
-  return true;
 }
 
-function runPart({ name, specs, parallel }: Part): boolean {
+function runPart({ name, specs, parallel }: Part): { ok: boolean; results: PartResults } {
   console.log(`\n=== ${name}`);
-  const jobs = parallel ? ["--parallel", "--jobs", String(availableParallelism())] : [];
-  const mocha = join(root, "node_modules/mocha/bin/mocha.js");
-  const { status } = spawnSync(process.execPath, [mocha, ...jobs, specs], { cwd: root, stdio: "inherit" });
-  return status === 0;
+  const folder = mkdtempSync(join(tmpdir(), "onair-results-"));
+  try {
+    const file = join(folder, "results.json");
+    const jobs = parallel ? ["--parallel", "--jobs", String(availableParallelism())] : [];
+    const mocha = join(root, "node_modules/mocha/bin/mocha.js");
+    const reporter = join(root, "tests/status/reporter.ts");
+    const { status } = spawnSync(process.execPath, [mocha, "--reporter", reporter, ...jobs, specs], {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, [RESULTS_FILE]: file },
+    });
+    const results = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PartResults) : [];
+    return { ok: status === 0, results: told(name, results, status === 0) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A part that breaks down without a failing test, or without any test at all, is a failure too. */
+function told(part: string, results: PartResults, ok: boolean): PartResults {
+  if (ok || results.some(({ state }) => state === "failed")) return results;
+  return [...results, failure(part, "the part did not run to its end")];
+}
+
+function failure(part: string, title: string): TestResult {
+  return { file: part, titles: [title], state: "failed" };
+}
+
+function tellSkipped(results: PartResults): void {
+  const skipped = results.filter(({ state }) => state === "skipped");
+  if (skipped.length === 0) return;
+  const bar = "!".repeat(100);
+  console.log(`\n${bar}\n!!  ${skipped.length} TESTS WERE SKIPPED: what they prove is not proven by this run.`);
+  for (const test of skipped) console.log(`!!  ${test.file}: ${proofOf(test)}`);
+  console.log(bar);
 }
 
 async function timed<T>(work: () => T | Promise<T>): Promise<{ seconds: number; value: T }> {
@@ -65,13 +113,12 @@ async function timed<T>(work: () => T | Promise<T>): Promise<{ seconds: number; 
   return { seconds: (Date.now() - start) / 1000, value };
 }
 
-function printReport(report: readonly { name: string; seconds: number; ok: boolean }[]): void {
-  console.log("");
-  for (const { name, seconds, ok } of report)
-    console.log(`${ok ? "passed" : "FAILED"}  ${name.padEnd(16)} ${seconds.toFixed(1).padStart(7)} s`);
-  const [setUp, ...parts] = report;
-  const tests = parts.reduce((sum, { seconds }) => sum + seconds, 0);
-  console.log(`\nset-up ${(((setUp?.seconds ?? 0) * 1000) / MINUTE).toFixed(1)} min, tests ${((tests * 1000) / MINUTE).toFixed(1)} min`);
+function printTimes(setUp: number, ran: readonly Ran[]): void {
+  const line = (state: string, name: string, seconds: number): string => `${state}  ${name.padEnd(16)} ${seconds.toFixed(1).padStart(7)} s`;
+  console.log(line("passed", "set-up of tools", setUp));
+  for (const { name, seconds, ok } of ran) console.log(line(ok ? "passed" : "FAILED", name, seconds));
+  const tests = ran.reduce((sum, { seconds }) => sum + seconds, 0);
+  console.log(`\nset-up ${((setUp * 1000) / MINUTE).toFixed(1)} min, tests ${((tests * 1000) / MINUTE).toFixed(1)} min`);
 }
 
 process.exitCode = await main(process.argv.slice(2));

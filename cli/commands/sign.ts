@@ -19,6 +19,7 @@ export function addSign(program: Command, session: Session): void {
     .option("--cookies", "cookies, with command lines that use them (the default)")
     .option("--url", "a signed URL of the first file")
     .addOption(new Option("--format <format>", "which address").choices(["hls", "ll-hls", "dash"]).default("hls"))
+    .addOption(new Option("--hash <algorithm>", "digest that is signed").choices(["sha1", "sha256"]).default("sha1"))
     .option("--json", "print as JSON")
     .addHelpText(
       "after",

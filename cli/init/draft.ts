@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument, type Document } from "yaml";
-import type { LineupFile, Role } from "../../stacks/plain.ts";
+import { freeWindow, windowOf, type LineupFile, type Role } from "../../stacks/plain.ts";
 import { CliError } from "../errors.ts";
 import { isRecord, readStackFiles } from "../project.ts";
 import { expectedStacks, takesPushes } from "./expectedStacks.ts";
@@ -14,7 +14,7 @@ export interface Draft {
   readonly file: string;
   readonly role: Role;
   readonly region: string;
-  /** Encoders push to this stack. */
+  /** Encoders push to addresses of MediaLive's here. Inputs in a VPC are admitted by its security groups instead. */
   readonly pushed: boolean;
   /** The file does not exist yet. */
   readonly created: boolean;
@@ -39,32 +39,37 @@ export function loadDrafts(project: string, environment: string, lineup: LineupF
         lineup,
       );
     });
-  const expected = expectedStacks(lineup);
-  const missing = expected.filter(
+  const missing = expectedStacks(lineup).filter(
     ({ role, region }) => !existing.some((found) => found.role === role && (role !== "encode-region" || found.region === region)),
   );
+  const windows = existing
+    .filter(({ role }) => role === "encode-region")
+    .map((found) => windowOf(found.region, configOf(found)["onair:maintenanceDay"], configOf(found)["onair:maintenanceStart"]));
   const made = missing.map((stack) => {
     const file = `Pulumi.${stack.stack}.yaml`;
     if (existsSync(join(project, file)))
       throw new CliError(
         `${file} exists and does not belong to ${environment}; correct its onair:environment, onair:role and aws:region, or move it away.`,
       );
-    return draft({ ...stack, created: true, text: stackFileText(stack, environment, expected.indexOf(stack)) }, lineup);
+    const window = freeWindow(stack.region, windows);
+    windows.push(window);
+    return draft({ ...stack, created: true, text: stackFileText(stack, environment, window) }, lineup);
   });
   return [...existing, ...made];
 }
 
 function draft(from: { stack: string; role: Role; region: string; created: boolean; text: string }, lineup: LineupFile): Draft {
   const { stack, role, region, created, text } = from;
+  const document = parseDocument(text);
   return {
     stack,
     role,
     region,
     created,
     file: `Pulumi.${stack}.yaml`,
-    pushed: takesPushes(lineup, region),
+    pushed: takesPushes(lineup, region) && !document.hasIn(["config", "onair:vpc"]),
     before: text,
-    document: parseDocument(text),
+    document,
     changes: [],
   };
 }

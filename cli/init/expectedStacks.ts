@@ -1,3 +1,4 @@
+import { isPushSource } from "../../components/encode/plan.ts";
 import type { LineupFile, Role } from "../../stacks/plain.ts";
 
 /** A stack that an environment must have, as its lineup implies it. */
@@ -24,5 +25,7 @@ export function expectedStacks(lineup: LineupFile): ExpectedStack[] {
 
 /** Whether encoders push to a region: without that, no encoder network needs to be named. */
 export function takesPushes(lineup: LineupFile, region: string): boolean {
-  return Object.values(lineup.channels).some((channel) => channel.regions.includes(region) && channel.source.type !== "mp4-demo");
+  return Object.values(lineup.channels)
+    .filter((channel) => channel.regions.includes(region))
+    .some(({ source, moreInputs = {} }) => [source, ...Object.values(moreInputs)].some(isPushSource));
 }

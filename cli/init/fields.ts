@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { dotted, PLACEHOLDERS, problemsOf, type Problem, type Role } from "../../stacks/plain.ts";
-import { settingsSchema } from "../../stacks/index.ts";
+import { dotted, PLACEHOLDERS, problemsOf, settingsSchema, type Problem, type Role } from "../../stacks/plain.ts";
 import { configOf, type Draft } from "./draft.ts";
 
 /** What `onair init` fills, by its name in the stack file. */
@@ -40,7 +39,7 @@ export const FIELDS: readonly Field[] = [
   {
     name: "alertEmail",
     option: "--alert-email",
-    roles: REGIONAL,
+    roles: [...REGIONAL, "global-edge"],
     many: false,
     required: false,
     question: "E-mail address for alerts (Enter for none): ",

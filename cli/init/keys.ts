@@ -26,9 +26,9 @@ export function keysOf(draft: Draft): Record<string, string> {
   return Object.fromEntries(Object.entries(keys).map(([id, pem]) => [id, String(pem)]));
 }
 
-/** Ids whose key is still to be filled; the first one's name where the draft has no key at all. */
+/** Ids whose key is still to be filled; the first one's name where the draft has no key at all, and brought no key group along. */
 export function unfilledKeyIds(draft: Draft): string[] {
-  if (draft.role === "encode-region") return [];
+  if (draft.role === "encode-region" || configOf(draft)["onair:keyGroup"] !== undefined) return [];
   const entries = Object.entries(keysOf(draft));
   if (entries.length === 0) return [FIRST_KEY];
   return entries.filter(([, pem]) => pem.trim() === PLACEHOLDERS.playbackKey).map(([id]) => id);

@@ -1,20 +1,13 @@
-import { PLACEHOLDERS } from "../../stacks/plain.ts";
+import { PLACEHOLDERS, type MaintenanceWindow } from "../../stacks/plain.ts";
 import type { ExpectedStack } from "./expectedStacks.ts";
 
-/**
- * Maintenance windows, UTC, by part of the world: a weekday of little live sport, an hour of the night there.
- * A region's place among its neighbours moves the day on, so that no two regions of a lineup share one.
- */
-const DAYS = ["TUESDAY", "THURSDAY", "MONDAY", "WEDNESDAY"] as const;
-const NIGHT: Readonly<Record<string, string>> = { us: "08:00", ca: "08:00", sa: "06:00", eu: "02:00", me: "00:00", ap: "17:00" };
-
-/** A stack file in the shape of the shipped ones, everything particular to a team still marked. `position` counts the regions of the lineup from 0. */
-export function stackFileText(expected: ExpectedStack, environment: string, position: number): string {
+/** A stack file in the shape of the shipped ones, everything particular to a team still marked. `window` is for stacks that encode. */
+export function stackFileText(expected: ExpectedStack, environment: string, window: MaintenanceWindow): string {
   const { role, region } = expected;
   const head = ["config:", `  aws:region: ${region}`, `  onair:role: ${role}`, `  onair:environment: ${environment}`];
   const parts =
     role === "encode-region"
-      ? [...cidrs(true), ...maintenance(region, position)]
+      ? [...cidrs(true), ...maintenance(window)]
       : role === "global-edge"
         ? [...domain, ...keys(true), ...viewers]
         : [...cidrs(false), ...keys(false)];
@@ -35,11 +28,11 @@ function cidrs(explained: boolean): string[] {
   return [...remark, "  onair:encoderCidrs:", `    - ${PLACEHOLDERS.encoderCidr} # PLACEHOLDER`];
 }
 
-function maintenance(region: string, position: number): string[] {
+function maintenance({ day, startTime }: MaintenanceWindow): string[] {
   return [
     "  # Weekly window in which AWS may restart channels, UTC. Keep it apart from the other region's.",
-    `  onair:maintenanceDay: ${DAYS[position % DAYS.length] ?? DAYS[0]}`,
-    `  onair:maintenanceStart: "${NIGHT[region.split("-")[0] ?? ""] ?? "02:00"}"`,
+    `  onair:maintenanceDay: ${day}`,
+    `  onair:maintenanceStart: "${startTime}"`,
     "  # manual: `npx onair start`. onDeploy: channels start when they are first made.",
     "  onair:start: manual",
   ];

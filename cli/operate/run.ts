@@ -24,7 +24,7 @@ interface Result {
   readonly now?: string;
   readonly seconds: number;
   readonly error?: string;
-  readonly warning?: string;
+  readonly warnings?: readonly string[];
 }
 
 /** Starts or stops channels: all regions at once, and waits. Fails when one channel did not get there; the others are not held up. */
@@ -68,7 +68,7 @@ async function bringTarget(session: Session, target: RegionTarget, wanted: Wante
 }
 
 function resultOf(
-  { name, before, now, seconds, error, unrecorded }: ChannelOutcome,
+  { name, before, now, seconds, error, unrecorded, untold }: ChannelOutcome,
   region: string,
   stack: string,
   accountId: string,
@@ -77,6 +77,10 @@ function resultOf(
     now === "absent"
       ? `is not in account ${accountId} as your credentials see it; check AWS_PROFILE, or deploy again (pulumi up --stack ${stack})`
       : undefined;
+  const warnings = [
+    ...(unrecorded === undefined ? [] : [`the wish was not recorded on the channel: ${sentenceOf(unrecorded)}`]),
+    ...(untold === undefined ? [] : [`its alarms were not told and go on as before: ${sentenceOf(untold)}`]),
+  ];
   return {
     channel: name,
     region,
@@ -85,7 +89,7 @@ function resultOf(
     ...(now === undefined ? {} : { now }),
     seconds,
     ...(error === undefined ? {} : { error: gone ?? sentenceOf(error) }),
-    ...(unrecorded === undefined ? {} : { warning: `the wish was not recorded on the channel: ${sentenceOf(unrecorded)}` }),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 
@@ -97,8 +101,8 @@ function report(session: Session, results: readonly Result[], json: boolean): vo
       table([["CHANNEL", "REGION", "WAS", "NOW", "TOOK"], ...rows.sort((left, right) => (left.join() < right.join() ? -1 : 1))]),
     );
   }
-  for (const { channel, region, error, warning } of results) {
+  for (const { channel, region, error, warnings } of results) {
     if (error !== undefined) session.tell(`${channel} in ${region}: ${error}`);
-    if (warning !== undefined) session.tell(`${channel} in ${region}: ${warning}`);
+    for (const warning of warnings ?? []) session.tell(`${channel} in ${region}: ${warning}`);
   }
 }

@@ -44,18 +44,20 @@ export function targetsOf(
   contracts: readonly EncodeRegionContract[],
   channel: string | undefined,
 ): RegionTarget[] {
-  const targets = contracts.map((contract, index): RegionTarget => {
-    const channels = Object.entries(contract.channels)
-      .filter(([name]) => channel === undefined || name === channel)
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([name, { channelId, channelArn }]) => ({ name, id: channelId, arn: channelArn }));
-    const { stack, config } = stacks[index] ?? { stack: "", config: {} };
-    return { stack, access: accessOf(config, contract.region), accountId: contract.accountId, channels };
-  });
+  const targets = contracts.map((contract, index) => targetOf(stacks[index] ?? { stack: "", config: {} }, contract, channel));
   const found = targets.filter(({ channels }) => channels.length > 0);
   if (found.length > 0) return found;
   const names = [...new Set(contracts.flatMap((contract) => Object.keys(contract.channels)))].sort();
   const where = stacks.map(({ stack }) => stack).join(", ");
   if (channel === undefined) throw new CliError(`No channel is deployed in ${where}.`);
   throw new CliError(`No channel ${channel} is deployed in ${where}; ${didYouMean(channel, names)}there are: ${names.join(", ")}.`);
+}
+
+/** The channels of one region, or the one that is named, and how to reach them. */
+export function targetOf({ stack, config }: RegionStack, contract: EncodeRegionContract, channel?: string): RegionTarget {
+  const channels = Object.entries(contract.channels)
+    .filter(([name]) => channel === undefined || name === channel)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, { channelId, channelArn }]) => ({ name, id: channelId, arn: channelArn, environment: contract.environment }));
+  return { stack, access: accessOf(config, contract.region), accountId: contract.accountId, channels };
 }

@@ -12,6 +12,9 @@ import { signingKey, type SigningKey } from "./signingKey.ts";
 export const FORMATS = { hls: "hls", "ll-hls": "lowLatencyHls", dash: "dash" } as const;
 export type Format = keyof typeof FORMATS;
 
+/** Digests that CloudFront takes, by the names of the command (CloudFront Developer Guide, signed URLs and cookies; SHA-256 since April 2026). */
+const HASHES = { sha1: "SHA1", sha256: "SHA256" } as const;
+
 export interface SignOptions {
   readonly env?: string;
   readonly stack?: string;
@@ -21,6 +24,7 @@ export interface SignOptions {
   readonly cookies?: boolean;
   readonly url?: boolean;
   readonly format: Format;
+  readonly hash: keyof typeof HASHES;
   readonly json?: boolean;
 }
 
@@ -42,7 +46,7 @@ export async function runSign(session: Session, channel: string, options: SignOp
     ...(keyId === undefined ? {} : { keyId }),
   });
   const expires = Math.floor(Date.now() / 1000) + life;
-  const signature = await sign(playback[FORMATS[options.format]], expires, signer);
+  const signature = await sign(playback[FORMATS[options.format]], expires, signer, HASHES[options.hash]);
   tellSignature(
     session,
     { channel, title, life: options.for, keyId: signer.id, ...signature },
@@ -74,6 +78,7 @@ async function sign(
   playbackUrl: string,
   expires: number,
   signer: SigningKey,
+  algorithm: "SHA1" | "SHA256",
 ): Promise<Pick<Signature, "playbackUrl" | "signedUrl" | "cookies" | "expires" | "resource" | "path">> {
   const { getSignedCookies, getSignedUrl } = await import("@aws-sdk/cloudfront-signer");
   const scope = channelScope(playbackUrl);
@@ -81,6 +86,7 @@ async function sign(
     policy: customPolicy(scope.resource, expires),
     keyPairId: signer.cloudFrontId,
     privateKey: signer.key.export({ type: "pkcs8", format: "pem" }),
+    algorithm,
   };
   const cookies = Object.fromEntries(Object.entries(getSignedCookies(request)).map(([name, value]) => [name, String(value)]));
   return { playbackUrl, signedUrl: getSignedUrl({ ...request, url: playbackUrl }), cookies, expires, ...scope };

@@ -18,12 +18,16 @@ export interface HealthAlarmsArgs {
  */
 export class HealthAlarms extends pulumi.ComponentResource {
   readonly alarms: readonly HealthAlarm[];
+  /** The alarms by name, for the composites that read them. */
+  readonly resources: ReadonlyMap<string, pulumi.Resource>;
 
   constructor(name: string, args: HealthAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("onair:alarms:HealthAlarms", name, {}, opts);
+    const resources = new Map<string, pulumi.Resource>();
+    this.resources = resources;
     this.alarms = healthAlarmPlan(args.watched, args.thresholds).map((plan) => {
       const definition = alarmArgs(plan, args.channelId);
-      new aws.cloudwatch.MetricAlarm(`${name}-${plan.pipeline}-${plan.key}`, definition, { parent: this });
+      resources.set(plan.name, new aws.cloudwatch.MetricAlarm(`${name}-${plan.pipeline}-${plan.key}`, definition, { parent: this }));
       return {
         pipeline: plan.pipeline,
         alarm: plan.name,

@@ -1,14 +1,14 @@
 import aws from "@pulumi/aws";
 import pulumi from "@pulumi/pulumi";
-import { type PolicyStatement, policyJson, topicArn, useKeyByAlias } from "../storage/index.ts";
+import { type PolicyStatement, policyJson, topicArn, useKey } from "../storage/index.ts";
 
 export interface EventPublisherArgs {
   readonly environment: string;
   readonly accountId: string;
   readonly region: string;
   readonly topicName: string;
-  /** `alias/…` of the topic's key. */
-  readonly keyAlias: string;
+  /** Id of the topic's key: `alias/…` or an ARN. */
+  readonly key: string;
 }
 
 /**
@@ -49,17 +49,14 @@ export function publisherTrust({ environment, accountId, region }: EventPublishe
   });
 }
 
-export function publisherPolicy({ accountId, region, topicName, keyAlias }: EventPublisherArgs): string {
+export function publisherPolicy({ accountId, region, topicName, key }: EventPublisherArgs): string {
   const publish: PolicyStatement = {
     Sid: "Publish",
     Effect: "Allow",
     Action: "sns:Publish",
     Resource: topicArn({ name: topicName, accountId, region }),
   };
-  return policyJson(
-    publish,
-    useKeyByAlias({ alias: keyAlias, region, accountId, actions: ["kms:Decrypt", "kms:GenerateDataKey*"], via: "sns" }),
-  );
+  return policyJson(publish, useKey({ key, region, accountId, actions: ["kms:Decrypt", "kms:GenerateDataKey*"], via: "sns" }));
 }
 
 export interface RuleToTopicArgs {

@@ -1,8 +1,8 @@
 import aws from "@pulumi/aws";
 import pulumi from "@pulumi/pulumi";
-import { EncryptedBucket, EncryptionKey, bucketName } from "../storage/index.ts";
-import type { PolicyStatement } from "../storage/index.ts";
-import { EDGE_REGION } from "./names.ts";
+import { EncryptedBucket, bucketName } from "../storage/index.ts";
+import type { KeyHandle, PolicyStatement } from "../storage/index.ts";
+import { EDGE_REGION, deliverySourceName } from "./names.ts";
 import type { LogFormat } from "./types.ts";
 
 export interface AccessLogsArgs {
@@ -12,6 +12,8 @@ export interface AccessLogsArgs {
   readonly distributionArn: pulumi.Input<string>;
   readonly format: LogFormat;
   readonly retentionDays: number;
+  /** A bucket that was brought along, by name, or the key of the one to make. */
+  readonly store: { readonly bucket: string } | { readonly key: KeyHandle };
 }
 
 /**
@@ -54,15 +56,18 @@ export const LOG_FIELDS: readonly string[] = [
 /** Below the prefix that the service sets, one folder per hour, so that a query reads only the hours it asks for. */
 const SUFFIX_PATH = "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}";
 
-/** Who asked for what, in an encrypted bucket of its own, for a limited time (standard logging v2). */
+/**
+ * Who asked for what (standard logging v2), in an encrypted bucket of its own, for a limited time; or in a bucket that was
+ * brought along, which its owner encrypts, opens to the delivery and empties (docs/bring-your-own.md).
+ */
 export class AccessLogs extends pulumi.ComponentResource {
-  readonly bucket: EncryptedBucket;
+  readonly bucketName: string;
 
   constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("onair:edge:AccessLogs", name, {}, opts);
     const sourceName = deliverySourceName(args.environment);
-    const key = this.key(name, sourceName, args);
-    this.bucket = this.makeBucket(name, sourceName, key, args);
+    const made = "key" in args.store ? this.makeBucket(name, sourceName, args.store.key, args) : undefined;
+    this.bucketName = "bucket" in args.store ? args.store.bucket : (made?.name ?? "");
     const source = new aws.cloudwatch.LogDeliverySource(
       name,
       { region: EDGE_REGION, name: sourceName, logType: "ACCESS_LOGS", resourceArn: args.distributionArn },
@@ -74,7 +79,7 @@ export class AccessLogs extends pulumi.ComponentResource {
         region: EDGE_REGION,
         name: sourceName,
         outputFormat: args.format,
-        deliveryDestinationConfiguration: { destinationResourceArn: this.bucket.arn },
+        deliveryDestinationConfiguration: { destinationResourceArn: made?.arn ?? `arn:aws:s3:::${this.bucketName}` },
       },
       { parent: this },
     );
@@ -88,28 +93,12 @@ export class AccessLogs extends pulumi.ComponentResource {
         s3DeliveryConfigurations: [{ suffixPath: SUFFIX_PATH, enableHiveCompatiblePath: false }],
       },
       // Where the bucket's policy is not in place yet the service writes one of its own, which the next deployment would undo.
-      { parent: this, dependsOn: [...this.bucket.ready, key] },
+      { parent: this, dependsOn: [...(made?.ready ?? []), ...("key" in args.store ? args.store.key.ready : [])] },
     );
-    this.registerOutputs({ bucket: this.bucket.name });
+    this.registerOutputs({ bucket: this.bucketName });
   }
 
-  private key(name: string, sourceName: string, args: AccessLogsArgs): EncryptionKey {
-    return new EncryptionKey(
-      `${name}-key`,
-      {
-        alias: `onair-${args.environment}-edge-logs`,
-        description: `Onair ${args.environment}: access logs of the edge`,
-        accountId: args.accountId,
-        region: EDGE_REGION,
-        publishers: [],
-        statements: [keyStatement(args.accountId, sourceName)],
-        protect: args.production,
-      },
-      { parent: this },
-    );
-  }
-
-  private makeBucket(name: string, sourceName: string, key: EncryptionKey, args: AccessLogsArgs): EncryptedBucket {
+  private makeBucket(name: string, sourceName: string, key: KeyHandle, args: AccessLogsArgs): EncryptedBucket {
     const of = { environment: args.environment, purpose: "edge-logs", accountId: args.accountId, region: EDGE_REGION };
     return new EncryptedBucket(
       `${name}-bucket`,
@@ -126,10 +115,6 @@ export class AccessLogs extends pulumi.ComponentResource {
   }
 }
 
-function deliverySourceName(environment: string): string {
-  return `onair-${environment}-edge-access`;
-}
-
 /** Only this delivery of this account may write. */
 function fromDelivery(
   accountId: string,
@@ -142,7 +127,7 @@ function fromDelivery(
 }
 
 /** CloudWatch Logs User Guide, "Logs sent to Amazon S3" (v2 permissions), with the one source instead of all. */
-function bucketStatements(bucket: string, accountId: string, sourceName: string): PolicyStatement[] {
+export function bucketStatements(bucket: string, accountId: string, sourceName: string): PolicyStatement[] {
   const { account, source } = fromDelivery(accountId, sourceName);
   const delivery = { Effect: "Allow" as const, Principal: { Service: "delivery.logs.amazonaws.com" } };
   return [
@@ -161,17 +146,4 @@ function bucketStatements(bucket: string, accountId: string, sourceName: string)
       Condition: { StringEquals: { ...account, "s3:x-amz-acl": "bucket-owner-full-control" }, ArnLike: source },
     },
   ];
-}
-
-/** The actions that the same page asks of a customer key. */
-function keyStatement(accountId: string, sourceName: string): PolicyStatement {
-  const { account, source } = fromDelivery(accountId, sourceName);
-  return {
-    Sid: "AccessLogsEncrypt",
-    Effect: "Allow",
-    Principal: { Service: "delivery.logs.amazonaws.com" },
-    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-    Resource: "*",
-    Condition: { StringEquals: account, ArnLike: source },
-  };
 }

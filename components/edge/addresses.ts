@@ -1,11 +1,11 @@
 import pulumi from "@pulumi/pulumi";
 import { PIPELINES, playbackPaths } from "../encode/index.ts";
-import type { Alignment, Region } from "../encode/index.ts";
+import type { Alignment, PlayerMenus, Region } from "../encode/index.ts";
 import { byName, contributionName, failoverContributionName, originRegions } from "./names.ts";
 import type { EdgeChannel, EdgeDomain, IngestAddress } from "./types.ts";
 
 /** What the edge says of a channel to other stacks, in the shape of the contract. */
-export interface EdgeChannelOutput {
+export interface EdgeChannelOutput extends PlayerMenus {
   readonly title: string;
   readonly regions: readonly Region[];
   readonly alignment: Alignment;
@@ -25,6 +25,7 @@ export function channelOutput(channel: EdgeChannel, viewerHost: pulumi.Output<st
     title: channel.title,
     regions: channel.regions,
     alignment: channel.alignment,
+    ...channel.menus,
     playback: Object.fromEntries(playback),
     ingest: ingestUrls(channel, domain),
     ...(failoverIngest === undefined ? {} : { failoverIngest }),

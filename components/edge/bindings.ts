@@ -11,6 +11,10 @@ export interface DistributionBindings {
   readonly keyGroupId: pulumi.Input<string>;
   /** Present exactly when the plan has an alias. */
   readonly certificateArn?: pulumi.Input<string>;
+  /** The web ACL before the distribution; absent, none. */
+  readonly firewallArn?: pulumi.Input<string>;
+  /** Absent: no real-time log. */
+  readonly realtimeLogConfigArn?: pulumi.Input<string>;
 }
 
 export function bound(bindings: DistributionBindings, originId: string): pulumi.Input<string> {

@@ -1,6 +1,7 @@
 import type { Region } from "../encode/index.ts";
 import { byName, originGroupId, originId, originRegions, pathPattern, viewerName } from "./names.ts";
-import type { EdgeChannel, PriceClass } from "./types.ts";
+import { shieldRegion } from "./originShield.ts";
+import type { EdgeChannel, GeoSettings, PriceClass } from "./types.ts";
 
 /** What the plan reads of a channel. */
 export type PlannedChannel = Pick<EdgeChannel, "name" | "channelGroup" | "originChannel" | "regions" | "segmentSeconds">;
@@ -12,6 +13,10 @@ export interface DistributionPlanArgs {
   /** The custom domain; absent, viewers use the distribution's own name. */
   readonly domainName?: string;
   readonly priceClass: PriceClass;
+  /** Absent: every country. What the firewall enforces is no part of the plan. */
+  readonly geo?: GeoSettings;
+  /** Default false. */
+  readonly originShield?: boolean;
 }
 
 /** A MediaPackage channel group in one region. Its host name may be unknown and is bound by id when the plan is rendered. */
@@ -28,6 +33,15 @@ export interface OriginPlan {
   readonly keepaliveTimeout: number;
   readonly protocolPolicy: "https-only";
   readonly sslProtocols: readonly string[];
+  /** Where its Origin Shield is; absent, it has none. */
+  readonly shieldRegion?: Region;
+}
+
+/** Which countries are served. */
+export interface GeoPlan {
+  readonly kind: GeoSettings["kind"];
+  /** In alphabetical order. */
+  readonly countries: readonly string[];
 }
 
 export type OriginSelection = "default" | "media-quality-based";
@@ -74,6 +88,7 @@ export interface DistributionPlan {
   readonly httpVersion: "http2and3";
   readonly ipv6: boolean;
   readonly priceClass: PriceClass;
+  readonly geo?: GeoPlan;
   readonly origins: readonly OriginPlan[];
   readonly originGroups: readonly OriginGroupPlan[];
   readonly defaultBehaviour: BehaviourPlan;
@@ -110,7 +125,7 @@ const METHODS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 export function distributionPlan(args: DistributionPlanArgs): DistributionPlan {
   if (args.channels.length === 0) throw new RangeError("a distribution needs at least one channel");
   const channels = [...args.channels].sort((left, right) => byName(pathPattern(left), pathPattern(right)));
-  const origins = originPlans(channels);
+  const origins = originPlans(channels, args.originShield ?? false);
   const originGroups = originGroupPlans(channels);
   return {
     comment: `Onair ${args.environment}`,
@@ -119,6 +134,7 @@ export function distributionPlan(args: DistributionPlanArgs): DistributionPlan {
     httpVersion: "http2and3",
     ipv6: true,
     priceClass: args.priceClass,
+    ...geoPlan(args.geo),
     origins,
     originGroups,
     defaultBehaviour: behaviour(defaultTarget(origins, originGroups)),
@@ -134,19 +150,25 @@ export function channelTarget(channel: PlannedChannel): string {
   return second === undefined ? originId(channel.channelGroup, first) : originGroupId(channel.channelGroup, [first, second]);
 }
 
-function originPlans(channels: readonly PlannedChannel[]): OriginPlan[] {
+function geoPlan(geo: GeoSettings | undefined): { readonly geo?: GeoPlan } {
+  if (geo?.enforcedBy !== "distribution") return {};
+  return { geo: { kind: geo.kind, countries: [...geo.countries].sort(byName) } };
+}
+
+function originPlans(channels: readonly PlannedChannel[], shielded: boolean): OriginPlan[] {
   const byId = new Map<string, OriginPlan>();
   for (const channel of channels) {
     for (const region of originRegions(channel)) {
       const id = originId(channel.channelGroup, region);
       const readTimeout = Math.max(readSeconds(channel.segmentSeconds), byId.get(id)?.readTimeout ?? 0);
-      byId.set(id, originPlan(id, channel.channelGroup, region, readTimeout));
+      byId.set(id, originPlan(id, channel.channelGroup, region, readTimeout, shielded));
     }
   }
   return [...byId.values()].sort((left, right) => byName(left.id, right.id));
 }
 
-function originPlan(id: string, channelGroup: string, region: Region, readTimeout: number): OriginPlan {
+function originPlan(id: string, channelGroup: string, region: Region, readTimeout: number, shielded: boolean): OriginPlan {
+  const shield = shielded ? shieldRegion(region) : undefined;
   return {
     id,
     channelGroup,
@@ -157,6 +179,7 @@ function originPlan(id: string, channelGroup: string, region: Region, readTimeou
     keepaliveTimeout: KEEPALIVE_SECONDS,
     protocolPolicy: "https-only",
     sslProtocols: ["TLSv1.2"],
+    ...(shield === undefined ? {} : { shieldRegion: shield }),
   };
 }
 
@@ -206,6 +229,8 @@ function behaviour(targetOriginId: string): BehaviourPlan {
     viewerProtocolPolicy: "redirect-to-https",
     allowedMethods: METHODS,
     cachedMethods: METHODS,
+    // By type: of what MediaPackage serves, HLS and DASH manifests are on the list of types and segments are not (CloudFront
+    // Developer Guide, "Serve compressed files"), so one behaviour for both compresses what it helps.
     compress: true,
     signed: true,
   };

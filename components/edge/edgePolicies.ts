@@ -3,6 +3,7 @@ import pulumi from "@pulumi/pulumi";
 import { viewerRequestCode } from "../../functions/viewer-request/index.ts";
 import type { DistributionPlan } from "./distributionPlan.ts";
 import { FAILOVER_CODES } from "./distributionPlan.ts";
+import { viewerRequestName } from "./names.ts";
 import { cachePolicyArgs, responseHeadersPolicyArgs } from "./policyPlans.ts";
 import { routeTable } from "./routeTable.ts";
 
@@ -50,7 +51,7 @@ export class EdgePolicies extends pulumi.ComponentResource {
     this.viewerRequest = new aws.cloudfront.Function(
       name,
       {
-        name: `onair-${environment}-viewer-request`,
+        name: viewerRequestName(environment),
         comment: `Onair ${environment}: orders the regions, refuses revoked sessions`,
         runtime: "cloudfront-js-2.0",
         code: viewerRequestCode(routeTable(args.plan), FAILOVER_CODES),

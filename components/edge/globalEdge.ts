@@ -1,17 +1,22 @@
+import aws from "@pulumi/aws";
 import pulumi from "@pulumi/pulumi";
 import { AccessLogs } from "./accessLogs.ts";
 import { channelOutput } from "./addresses.ts";
 import type { EdgeChannelOutput } from "./addresses.ts";
+import { beforeDistribution, ownFirewall } from "./beforeDistribution.ts";
+import type { BeforeDistribution } from "./beforeDistribution.ts";
 import type { DistributionBindings } from "./bindings.ts";
 import { ContributionNames } from "./contributionNames.ts";
-import { distributionPlan } from "./distributionPlan.ts";
 import type { DistributionPlan } from "./distributionPlan.ts";
+import { distributionBindings, planOf } from "./distributionParts.ts";
 import { EdgeDistribution } from "./edgeDistribution.ts";
 import { EdgePolicies } from "./edgePolicies.ts";
 import { EndpointPolicies } from "./endpointPolicies.ts";
+import { firewallName } from "./firewallPlan.ts";
 import { FollowedNames } from "./followedNames.ts";
 import { EDGE_REGION, byName, viewerName } from "./names.ts";
-import { describeProblem, globalEdgeProblems } from "./problems.ts";
+import { describeProblem } from "./problem.ts";
+import { globalEdgeProblems } from "./problems.ts";
 import { SigningKeys } from "./signingKeys.ts";
 import type { EdgeChannel, EdgeDomain, GlobalEdgeArgs } from "./types.ts";
 import { ViewerCertificate, ViewerNames } from "./viewerNames.ts";
@@ -30,6 +35,12 @@ export class GlobalEdge extends pulumi.ComponentResource {
   /** The key-value store that the viewer-request function reads. */
   readonly storeArn: pulumi.Output<string>;
   readonly logsBucket: pulumi.Output<string>;
+  /** The web ACL before the distribution, made or brought along. */
+  readonly firewallArn: pulumi.Output<string> | undefined;
+  /** Metric name of the firewall that the edge made (`AWS/WAFV2`, dimension `WebACL`). */
+  readonly firewallMetric: string | undefined;
+  /** The stream of the real-time log. */
+  readonly requestStreamArn: pulumi.Output<string> | undefined;
   readonly channels: Readonly<Record<string, EdgeChannelOutput>>;
 
   /** @throws pulumi.RunError with everything that must be mended, before any resource is made. */
@@ -37,15 +48,23 @@ export class GlobalEdge extends pulumi.ComponentResource {
     super("onair:edge:GlobalEdge", name, {}, opts);
     refuse(args);
     const plan = planOf(args);
-    const keys = new SigningKeys(`${name}-keys`, args, { parent: this });
+    const before = beforeDistribution(name, args, this);
+    const keys = args.keyGroup === undefined ? new SigningKeys(`${name}-keys`, args, { parent: this }) : undefined;
+    const keyGroupId = keys?.keyGroup.id ?? pulumi.output(args.keyGroup?.id ?? "");
     const policies = new EdgePolicies(
       `${name}-edge`,
       { environment: args.environment, plan, allowedOrigins: args.allowedOrigins },
       { parent: this },
     );
-    const certificate = this.certificate(name, args);
-    const distribution = this.distribution(name, args, plan, bindings(args, plan, keys, policies, certificate));
-    const logs = this.accessLogs(name, args, distribution);
+    const certificateArn = this.certificateArn(name, args);
+    const distribution = this.distribution(
+      name,
+      args,
+      plan,
+      distributionBindings(args, plan, { before, keyGroupId, policies, certificateArn }),
+    );
+    const logs = this.accessLogs(name, args, before, distribution);
+    this.monitoring(name, args, distribution);
     this.endpointPolicies(name, args, distribution);
     if (args.domain !== undefined) this.records(name, args.channels, args.environment, args.domain, distribution);
 
@@ -53,19 +72,22 @@ export class GlobalEdge extends pulumi.ComponentResource {
     this.distributionArn = distribution.arn;
     this.distributionDomain = distribution.domainName;
     this.viewerHost = args.domain === undefined ? distribution.domainName : pulumi.output(viewerName(args.domain.name));
-    this.keyGroupId = keys.keyGroup.id;
-    this.publicKeyIds = Object.fromEntries(Object.entries(keys.publicKeys).map(([keyId, key]) => [keyId, key.id]));
+    this.keyGroupId = keyGroupId;
+    this.publicKeyIds = publicKeyIds(keys, args);
     this.storeArn = policies.store.arn;
-    this.logsBucket = pulumi.output(logs.bucket.name);
+    this.logsBucket = pulumi.output(logs.bucketName);
+    this.firewallArn = before.firewallArn === undefined ? undefined : pulumi.output(before.firewallArn);
+    this.firewallMetric = ownFirewall(args) === undefined ? undefined : firewallName(args.environment);
+    this.requestStreamArn = before.realtimeLogs?.streamArn;
     this.channels = Object.fromEntries(
       sortedChannels(args.channels).map((channel) => [channel.name, channelOutput(channel, this.viewerHost, args.domain)]),
     );
     this.registerOutputs({ distributionId: this.distributionId, viewerHost: this.viewerHost });
   }
 
-  private certificate(name: string, args: GlobalEdgeArgs): ViewerCertificate | undefined {
-    if (args.domain === undefined) return undefined;
-    return new ViewerCertificate(`${name}-watch`, { domain: args.domain, production: args.production }, { parent: this });
+  private certificateArn(name: string, args: GlobalEdgeArgs): pulumi.Input<string> | undefined {
+    if (args.domain === undefined || args.certificateArn !== undefined) return args.certificateArn;
+    return new ViewerCertificate(`${name}-watch`, { domain: args.domain, production: args.production }, { parent: this }).arn;
   }
 
   private distribution(name: string, args: GlobalEdgeArgs, plan: DistributionPlan, bindings: DistributionBindings): EdgeDistribution {
@@ -83,11 +105,23 @@ export class GlobalEdge extends pulumi.ComponentResource {
     );
   }
 
-  private accessLogs(name: string, args: GlobalEdgeArgs, distribution: EdgeDistribution): AccessLogs {
+  private accessLogs(name: string, args: GlobalEdgeArgs, { key }: BeforeDistribution, distribution: EdgeDistribution): AccessLogs {
     const { environment, production, accountId, logFormat: format = "json", logRetentionDays: retentionDays } = args;
+    const store = args.logBucket !== undefined ? { bucket: args.logBucket } : key === undefined ? undefined : { key };
+    if (store === undefined) throw new RangeError("the bucket of the access logs needs a key");
     return new AccessLogs(
       `${name}-edge-logs`,
-      { environment, production, accountId, format, retentionDays, distributionArn: distribution.arn },
+      { environment, production, accountId, format, retentionDays, store, distributionArn: distribution.arn },
+      { parent: this },
+    );
+  }
+
+  private monitoring(name: string, args: GlobalEdgeArgs, distribution: EdgeDistribution): void {
+    if (args.monitoring !== true) return;
+    const realtimeMetricsSubscriptionConfig = { realtimeMetricsSubscriptionStatus: "Enabled" };
+    new aws.cloudfront.MonitoringSubscription(
+      `${name}-viewers`,
+      { distributionId: distribution.distributionId, monitoringSubscription: { realtimeMetricsSubscriptionConfig } },
       { parent: this },
     );
   }
@@ -124,31 +158,12 @@ function refuse(args: GlobalEdgeArgs): void {
     );
 }
 
-function planOf(args: GlobalEdgeArgs): DistributionPlan {
-  const { environment, channels, priceClass, domain } = args;
-  return distributionPlan({ environment, channels, priceClass, ...(domain === undefined ? {} : { domainName: domain.name }) });
-}
-
-function bindings(
-  args: GlobalEdgeArgs,
-  plan: DistributionPlan,
-  keys: SigningKeys,
-  policies: EdgePolicies,
-  certificate: ViewerCertificate | undefined,
-): DistributionBindings {
-  const domains = plan.origins.flatMap(({ id, region, channelGroup }) => {
-    const domain = args.origins[region]?.[channelGroup];
-    return domain === undefined ? [] : [[id, domain] as const];
-  });
-  return {
-    originDomains: Object.fromEntries(domains),
-    originAccessControlId: policies.originAccess.id,
-    cachePolicyId: policies.cachePolicy.id,
-    responseHeadersPolicyId: policies.responseHeaders.id,
-    viewerRequestArn: policies.viewerRequest.arn,
-    keyGroupId: keys.keyGroup.id,
-    ...(certificate === undefined ? {} : { certificateArn: certificate.arn }),
-  };
+function publicKeyIds(keys: SigningKeys | undefined, args: GlobalEdgeArgs): Record<string, pulumi.Output<string>> {
+  const ids: [string, pulumi.Input<string>][] =
+    keys === undefined
+      ? Object.entries(args.keyGroup?.publicKeys ?? {})
+      : Object.entries(keys.publicKeys).map(([keyId, key]) => [keyId, key.id]);
+  return Object.fromEntries(ids.map(([keyId, id]) => [keyId, pulumi.output(id)]));
 }
 
 function sortedChannels(channels: readonly EdgeChannel[]): EdgeChannel[] {

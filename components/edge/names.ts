@@ -54,7 +54,17 @@ export function endpointArn(
   return `arn:aws:mediapackagev2:${region}:${accountId}:channelGroup/${channel.channelGroup}/channel/${channel.originChannel}/originEndpoint/${endpoint}`;
 }
 
+/** Name of the log delivery's source, which the bucket's and the key's policies name before it exists. */
+export function deliverySourceName(environment: string): string {
+  return `onair-${environment}-edge-access`;
+}
+
 /** Sorts by plain character order, the same on every machine. */
 export function byName(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Name of the viewer-request function, which is also the dimension of its metrics. */
+export function viewerRequestName(environment: string): string {
+  return `onair-${environment}-viewer-request`;
 }

@@ -43,10 +43,22 @@ export function responseHeadersPolicyArgs(
       strictTransportSecurity: { accessControlMaxAgeSec: YEAR_SECONDS, includeSubdomains: true, preload: false, override: true },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: "DENY", override: true },
+      // For a browser that is sent to a manifest or a segment by itself: it runs and frames nothing. Players are not touched.
+      contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", override: true },
       // A signed address must not travel to other hosts as a referrer.
       referrerPolicy: { referrerPolicy: "no-referrer", override: true },
     },
+    customHeadersConfig: { items: [resourcePolicy(allowedOrigins)] },
   };
+}
+
+/**
+ * Which sites may load media without CORS, as a bare `<video>` does (Fetch standard, "Cross-Origin-Resource-Policy"): those of
+ * the same site, unless others are allowed to play. X-XSS-Protection and Permissions-Policy are left out: no browser heeds the
+ * first any more, and the second is a page's own word, not media's.
+ */
+function resourcePolicy(allowedOrigins: readonly string[]): { header: string; value: string; override: boolean } {
+  return { header: "Cross-Origin-Resource-Policy", value: allowedOrigins.length === 0 ? "same-site" : "cross-origin", override: true };
 }
 
 /** Every list is spelled out, for browsers refuse `*` on answers to requests with credentials. The origin's own `*` is overridden. */

@@ -1,17 +1,21 @@
-import { createPublicKey } from "node:crypto";
 import type { Region } from "../encode/index.ts";
 import { PIPELINES } from "../encode/index.ts";
+import type { Objection } from "./brought.ts";
+import {
+  bucketProblem,
+  certificateArnProblem,
+  edgeKeyArnProblem,
+  keyGroupIdProblem,
+  publicKeyIdProblem,
+  webAclArnProblem,
+} from "./brought.ts";
+import { countryProblem } from "./countries.ts";
 import { EDGE_REGION, originRegions, pathPattern } from "./names.ts";
-import { normalisedPem } from "./pem.ts";
+import { optionProblems } from "./optionProblems.ts";
+import type { EdgeProblem } from "./problem.ts";
+import { keyProblem } from "./publicKey.ts";
 import type { EdgeChannel, GlobalEdgeArgs } from "./types.ts";
-
-/** One thing that must be mended before an edge can be made. `path` is the argument it concerns. */
-export interface EdgeProblem {
-  readonly path: string;
-  readonly what: string;
-  readonly given?: string;
-  readonly remedy: string;
-}
+import { webOriginProblem } from "./webOrigins.ts";
 
 /** Everything that keeps these arguments from making an edge, all at once; empty when nothing does. */
 export function globalEdgeProblems(args: GlobalEdgeArgs): EdgeProblem[] {
@@ -20,13 +24,28 @@ export function globalEdgeProblems(args: GlobalEdgeArgs): EdgeProblem[] {
     ...args.channels.flatMap((channel) => [...regionProblems(channel, args), ...uplinkProblems(channel, args)]),
     ...providerProblems(args),
     ...keyProblems(args.playbackKeys),
-    ...originProblems(args.allowedOrigins),
+    ...args.allowedOrigins.flatMap((origin, index) => objected(`allowedOrigins[${index}]`, origin, webOriginProblem)),
+    ...optionProblems(args),
+    ...broughtProblems(args),
+    ...(args.geo?.countries ?? []).flatMap((code, index) => objected(`geo.countries[${index}]`, code, countryProblem)),
   ];
 }
 
-export function describeProblem(problem: EdgeProblem): string {
-  const given = problem.given === undefined ? "" : ` (given: ${problem.given})`;
-  return `${problem.path} ${problem.what}${given}; ${problem.remedy}`;
+/** What was brought along, as far as its address tells. */
+function broughtProblems({ certificateArn, keyGroup, firewall, logBucket, keyArn }: GlobalEdgeArgs): EdgeProblem[] {
+  return [
+    ...objected("certificateArn", certificateArn, certificateArnProblem),
+    ...objected("keyGroup.id", keyGroup?.id, keyGroupIdProblem),
+    ...Object.entries(keyGroup?.publicKeys ?? {}).flatMap(([id, key]) => objected(`keyGroup.publicKeys.${id}`, key, publicKeyIdProblem)),
+    ...(firewall !== undefined && "arn" in firewall ? objected("firewall.arn", firewall.arn, webAclArnProblem) : []),
+    ...objected("logBucket", logBucket, bucketProblem),
+    ...objected("keyArn", keyArn, edgeKeyArnProblem),
+  ];
+}
+
+function objected(path: string, given: string | undefined, judge: (text: string) => Objection | undefined): EdgeProblem[] {
+  const objection = given === undefined ? undefined : judge(given);
+  return given === undefined || objection === undefined ? [] : [{ path, given, ...objection }];
 }
 
 function lineupProblems({ channels }: GlobalEdgeArgs): EdgeProblem[] {
@@ -129,47 +148,9 @@ const KEYS_PER_GROUP = 5;
 
 function keyProblems(keys: Readonly<Record<string, string>>): EdgeProblem[] {
   const ids = Object.keys(keys);
-  if (ids.length === 0) {
-    return [{ path: "playbackKeys", what: "is empty", remedy: "every media behaviour is signed: make a key with onair init" }];
-  }
   const tooMany =
     ids.length <= KEYS_PER_GROUP
       ? []
       : [{ path: "playbackKeys", what: `has ${ids.length} keys, and a key group takes ${KEYS_PER_GROUP}`, remedy: "retire a key first" }];
   return [...tooMany, ...ids.flatMap((id) => keyProblem(`playbackKeys.${id}`, keys[id] ?? ""))];
-}
-
-/** CloudFront takes RSA 2048 and ECDSA P-256 (CloudFront Developer Guide, "Specify signers"). The key is never repeated in a message. */
-export function keyProblem(path: string, pem: string): EdgeProblem[] {
-  const remedy = "put in the PEM of a public key, RSA 2048 or ECDSA P-256";
-  if (/PRIVATE KEY/.test(pem))
-    return [{ path, what: "is a private key, which must never be in settings", remedy: `make a new pair, and ${remedy}` }];
-  try {
-    const key = createPublicKey(normalisedPem(pem));
-    const details = key.asymmetricKeyDetails;
-    const fits =
-      key.asymmetricKeyType === "rsa"
-        ? details?.modulusLength === 2048
-        : key.asymmetricKeyType === "ec" && details?.namedCurve === "prime256v1";
-    return fits ? [] : [{ path, what: "is a key that CloudFront does not take", remedy }];
-  } catch {
-    return [{ path, what: "is not a public key in PEM form", remedy }];
-  }
-}
-
-function originProblems(origins: readonly string[]): EdgeProblem[] {
-  return origins
-    .filter((origin) => !isWebOrigin(origin))
-    .map((origin) => ({
-      path: "allowedOrigins",
-      what: "has an entry that is not a web origin",
-      given: origin,
-      remedy: "write scheme and host, such as https://www.example.org; credentials forbid *",
-    }));
-}
-
-function isWebOrigin(origin: string): boolean {
-  if (!URL.canParse(origin)) return false;
-  const { protocol, origin: canonical } = new URL(origin);
-  return (protocol === "https:" || protocol === "http:") && canonical === origin && !origin.includes("*");
 }

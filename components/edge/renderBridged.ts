@@ -27,8 +27,9 @@ export function bridgedDistributionArgs(plan: DistributionPlan, bindings: Distri
       ...renderBehaviour(behaviour, bindings),
     })),
     customErrorResponses: plan.errorCaching.map((error) => ({ errorCode: error.code, errorCachingMinTtl: error.minTtl })),
-    restrictions: { geoRestriction: { restrictionType: "none" } },
+    restrictions: { geoRestriction: renderGeo(plan) },
     viewerCertificate: renderCertificate(plan, bindings),
+    ...(bindings.firewallArn === undefined ? {} : { webAclId: bindings.firewallArn }),
   };
 }
 
@@ -48,6 +49,7 @@ function renderOrigin(origin: OriginPlan, bindings: DistributionBindings): Origi
       originReadTimeout: origin.readTimeout,
       originKeepaliveTimeout: origin.keepaliveTimeout,
     },
+    ...(origin.shieldRegion === undefined ? {} : { originShield: { enabled: true, originShieldRegion: origin.shieldRegion } }),
   };
 }
 
@@ -72,7 +74,13 @@ function renderBehaviour(behaviour: BehaviourPlan, bindings: DistributionBinding
     // A literal array: a policy can see at the first preview, when the id is unknown, that there is a key group.
     trustedKeyGroups: [bindings.keyGroupId],
     functionAssociations: [{ eventType: "viewer-request", functionArn: bindings.viewerRequestArn }],
+    ...(bindings.realtimeLogConfigArn === undefined ? {} : { realtimeLogConfigArn: bindings.realtimeLogConfigArn }),
   };
+}
+
+function renderGeo({ geo }: DistributionPlan): aws.types.input.cloudfront.DistributionRestrictionsGeoRestriction {
+  if (geo === undefined) return { restrictionType: "none" };
+  return { restrictionType: geo.kind === "allow" ? "whitelist" : "blacklist", locations: [...geo.countries] };
 }
 
 function renderCertificate(

@@ -1,6 +1,6 @@
 import type pulumi from "@pulumi/pulumi";
 import type awsNative from "@pulumi/aws-native";
-import type { Alignment, Pipeline, Region, SourceType, Uplink } from "../encode/index.ts";
+import type { Alignment, Pipeline, PlayerMenus, Region, SourceType, Uplink } from "../encode/index.ts";
 
 /** One alarm that a health check reads. `hash` changes whenever the alarm's definition does. */
 export interface HealthAlarm {
@@ -41,6 +41,8 @@ export interface EdgeChannel {
   readonly uplink: Uplink;
   readonly alignment: Alignment;
   readonly segmentSeconds: number;
+  /** Handed on to players; the edge itself needs nothing of it. */
+  readonly menus?: PlayerMenus;
   readonly perRegion: Readonly<Record<Region, EdgeChannelRegion>>;
 }
 
@@ -55,6 +57,45 @@ export type PriceClass = "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
 /** How access logs are written. `json` and `w3c` cost nothing extra; `parquet` is billed for the conversion. */
 export type LogFormat = "json" | "w3c" | "parquet";
 
+/** Countries whose viewers are served (`allow`) or refused (`block`), as ISO 3166-1 alpha-2 codes; at least one. */
+export interface GeoSettings {
+  readonly kind: "allow" | "block";
+  readonly countries: readonly string[];
+  /**
+   * `distribution`: free, and refused before the firewall sees it. `firewall`: counted and logged by country, at the price of
+   * a rule. CloudFront does not hand on what it refuses by country (AWS WAF Developer Guide, geo match statement), so one of the two.
+   */
+  readonly enforcedBy: "distribution" | "firewall";
+}
+
+/** A firewall that the edge makes. */
+export interface FirewallSettings {
+  /** `count` lets everything through and only says what it would have refused. */
+  readonly mode: "block" | "count";
+  /** How many viewers may watch behind one address at once; the rate limit follows from it. */
+  readonly viewersPerAddress: number;
+  /** VPNs, proxies, Tor and hosting companies (AWSManagedRulesAnonymousIpList). */
+  readonly anonymousAddresses: "allow" | "block";
+}
+
+/** A firewall that exists: a web ACL of scope CLOUDFRONT, which stays its owner's. */
+export interface BroughtFirewall {
+  readonly arn: string;
+}
+
+/** A key group that exists, in place of public keys. */
+export interface BroughtKeyGroup {
+  /** CloudFront's id, a UUID. */
+  readonly id: string;
+  /** CloudFront's ids of its public keys (`Key-Pair-Id`), by our key id. */
+  readonly publicKeys: Readonly<Record<string, string>>;
+}
+
+export interface RealtimeLogSettings {
+  /** Percentage of requests, 1 to 100. */
+  readonly samplingRate: number;
+}
+
 export interface GlobalEdgeArgs {
   readonly environment: string;
   readonly production: boolean;
@@ -65,7 +106,7 @@ export interface GlobalEdgeArgs {
   readonly origins: Readonly<Record<Region, Readonly<Record<string, pulumi.Input<string>>>>>;
   /** Absent: viewers use the distribution's own name, and encoders the addresses of the inputs. */
   readonly domain?: EdgeDomain;
-  /** Public playback keys (PEM) by key id. Never a private key. */
+  /** Public playback keys (PEM) by key id. Never a private key. Empty exactly when `keyGroup` is given. */
   readonly playbackKeys: Readonly<Record<string, string>>;
   /** Web origins that may read media with credentials, e.g. `https://www.example.org`. */
   readonly allowedOrigins: readonly string[];
@@ -76,6 +117,23 @@ export interface GlobalEdgeArgs {
   readonly logRetentionDays: number;
   /** `json` unless given. Changing it replaces the log destination, not the logs. */
   readonly logFormat?: LogFormat;
+  /** Absent: viewers of every country are served. */
+  readonly geo?: GeoSettings;
+  /** Absent: none. */
+  readonly firewall?: FirewallSettings | BroughtFirewall;
+  /** One more cache before each origin, in its region. Default false. */
+  readonly originShield?: boolean;
+  /** Cache hit rate, origin latency and error rates by code, which CloudFront charges for. Default false. */
+  readonly monitoring?: boolean;
+  /** Absent: none. */
+  readonly realtimeLogs?: RealtimeLogSettings;
+  /** A certificate in us-east-1 that covers the viewers' name; absent, one is made and proved. */
+  readonly certificateArn?: string;
+  readonly keyGroup?: BroughtKeyGroup;
+  /** Name of a bucket that takes the access logs; absent, one is made. */
+  readonly logBucket?: string;
+  /** A KMS key in us-east-1 for everything the edge logs; absent, one is made. */
+  readonly keyArn?: string;
   /** What must exist before the endpoint policies: the encode region where it is in the same stack, since names tie the two together and not references. */
   readonly endpointsFrom?: readonly pulumi.Resource[];
 }

@@ -1,6 +1,9 @@
 import { stableJson, type Json } from "../storage/index.ts";
-import type { EncoderPlan } from "./encoderPlan.ts";
-import type { AudioEncode, VideoEncode } from "./encodes.ts";
+import { archiveDestination, archiveGroup, archiveParameter } from "./archiveTemplate.ts";
+import { inputAttachment, inputParameter } from "./cmafInputs.ts";
+import type { EncoderPlan, OutputPlan } from "./encoderPlan.ts";
+import { audioDescription, captionDescription, soundSelectors } from "./cmafSound.ts";
+import { videoDescription } from "./cmafVideo.ts";
 import type { MaintenanceWindow, Pipeline } from "./types.ts";
 
 /** CloudFormation takes a template body of at most 51,200 bytes in the request itself (User Guide, quotas). */
@@ -16,13 +19,11 @@ export interface CmafTemplate {
 export function ingestParameter(pipeline: Pipeline): string {
   return `IngestUrl${pipeline.toUpperCase()}`;
 }
-export const INPUT_PARAMETER = "InputId";
 export const ROLE_PARAMETER = "RoleArn";
 /** The template's one output: the channel's ARN, whose last part is the channel id. */
 export const ARN_OUTPUT = "ChannelArn";
 
 const DESTINATION = "origin";
-const AUDIO_SELECTOR = "default";
 
 /**
  * The template of one `AWS::MediaLive::Channel` with a CMAF ingest group: production's channel, for no Pulumi provider
@@ -32,7 +33,12 @@ const AUDIO_SELECTOR = "default";
  * @throws RangeError when the body is longer than CloudFormation takes
  */
 export function cmafTemplate(plan: EncoderPlan, maintenance: MaintenanceWindow): CmafTemplate {
-  const parameters = [...plan.pipelines.map(ingestParameter), INPUT_PARAMETER, ROLE_PARAMETER];
+  const parameters = [
+    ...plan.pipelines.map(ingestParameter),
+    ...plan.attachments.map(({ name }) => inputParameter(name)),
+    ROLE_PARAMETER,
+    ...(plan.archive === undefined ? [] : plan.pipelines.map(archiveParameter)),
+  ];
   const body = stableJson({
     AWSTemplateFormatVersion: "2010-09-09",
     Description: `Onair: encoder of channel ${plan.channel}`,
@@ -61,21 +67,20 @@ function channelProperties(plan: EncoderPlan, maintenance: MaintenanceWindow): J
       MaximumBitrate: plan.inputSpecification.maximumBitrate,
       Resolution: plan.inputSpecification.resolution,
     },
-    InputAttachments: [
-      {
-        InputAttachmentName: plan.channel,
-        InputId: { Ref: INPUT_PARAMETER },
-        InputSettings: { AudioSelectors: [{ Name: AUDIO_SELECTOR }], SourceEndBehavior: plan.sourceEndBehavior },
-      },
-    ],
+    InputAttachments: plan.attachments.map((attachment) => inputAttachment(attachment, soundSelectors(plan, attachment.name))),
     // No user name or password: MediaLive signs what it sends to MediaPackage with the channel's role.
-    Destinations: [{ Id: DESTINATION, Settings: plan.pipelines.map((pipeline) => ({ Url: { Ref: ingestParameter(pipeline) } })) }],
+    Destinations: [
+      { Id: DESTINATION, Settings: plan.pipelines.map((pipeline) => ({ Url: { Ref: ingestParameter(pipeline) } })) },
+      ...(plan.archive === undefined ? [] : [archiveDestination(plan.pipelines)]),
+    ],
     EncoderSettings: {
       TimecodeConfig: { Source: plan.locking.timecodeSource },
       GlobalConfiguration: globalConfiguration(plan),
-      VideoDescriptions: plan.videos.map((video) => videoDescription(video, plan)),
-      AudioDescriptions: plan.audios.map(audioDescription),
-      OutputGroups: [outputGroup(plan)],
+      VideoDescriptions: plan.videos.map((video) => videoDescription(video, plan.locking)),
+      AudioDescriptions: plan.audios.map((audio) => audioDescription(audio, plan.loudness)),
+      ...(plan.captions.length === 0 ? {} : { CaptionDescriptions: plan.captions.map(captionDescription) }),
+      ...(plan.thumbnails ? { ThumbnailConfiguration: { State: "AUTO" } } : {}),
+      OutputGroups: [outputGroup(plan), ...(plan.archive === undefined ? [] : [archiveGroup(plan.archive)])],
     },
     Tags: { ...plan.tags },
   };
@@ -94,70 +99,16 @@ function globalConfiguration({ locking }: EncoderPlan): Json {
   };
 }
 
-function videoDescription(video: VideoEncode, plan: EncoderPlan): Json {
-  return {
-    Name: video.name,
-    Width: video.width,
-    Height: video.height,
-    RespondToAfd: "NONE",
-    ScalingBehavior: "DEFAULT",
-    Sharpness: 50,
-    CodecSettings: { H264Settings: h264(video, plan) },
-  };
-}
-
-function h264(video: VideoEncode, plan: EncoderPlan): Json {
-  return {
-    AdaptiveQuantization: "AUTO",
-    AfdSignaling: "NONE",
-    ...(video.rateControl === "cbr" ? { Bitrate: video.bitrate } : { MaxBitrate: video.bitrate }),
-    BufSize: video.bufferSize,
-    ColorMetadata: "INSERT",
-    EntropyEncoding: "CABAC",
-    FramerateControl: "SPECIFIED",
-    FramerateNumerator: video.frameRate.numerator,
-    FramerateDenominator: video.frameRate.denominator,
-    GopBReference: "ENABLED",
-    GopClosedCadence: 1,
-    GopNumBFrames: 2,
-    GopSize: video.gopFrames,
-    GopSizeUnits: "FRAMES",
-    Level: "H264_LEVEL_AUTO",
-    LookAheadRateControl: "HIGH",
-    ParControl: "SPECIFIED",
-    ParNumerator: 1,
-    ParDenominator: 1,
-    Profile: video.profile,
-    ...(video.qvbrQuality === undefined ? {} : { QvbrQualityLevel: video.qvbrQuality }),
-    RateControlMode: video.rateControl === "cbr" ? "CBR" : "QVBR",
-    ScanType: "PROGRESSIVE",
-    // A key frame at a scene cut would move the next ones, and with them the segments.
-    SceneChangeDetect: "DISABLED",
-    SubgopLength: "FIXED",
-    Syntax: "DEFAULT",
-    TimecodeInsertion: plan.locking.timecodeInsertion,
-  };
-}
-
-function audioDescription(audio: AudioEncode): Json {
-  return {
-    Name: audio.name,
-    AudioSelectorName: AUDIO_SELECTOR,
-    AudioTypeControl: "FOLLOW_INPUT",
-    LanguageCodeControl: "FOLLOW_INPUT",
-    CodecSettings: {
-      AacSettings: {
-        Bitrate: audio.bitrate,
-        CodingMode: "CODING_MODE_2_0",
-        InputType: "NORMAL",
-        Profile: "LC",
-        RateControlMode: "CBR",
-        RawFormat: "NONE",
-        SampleRate: 48_000,
-        Spec: "MPEG4",
-      },
-    },
-  };
+/** What an output carries: one encode, whatever its kind. */
+function carried(output: OutputPlan): Record<string, Json> {
+  switch (output.kind) {
+    case "video":
+      return { VideoDescriptionName: output.encode };
+    case "audio":
+      return { AudioDescriptionNames: [output.encode] };
+    case "captions":
+      return { CaptionDescriptionNames: [output.encode] };
+  }
 }
 
 function outputGroup(plan: EncoderPlan): Json {
@@ -175,7 +126,7 @@ function outputGroup(plan: EncoderPlan): Json {
     },
     Outputs: plan.outputs.map((output) => ({
       OutputName: output.name,
-      ...(output.kind === "video" ? { VideoDescriptionName: output.encode } : { AudioDescriptionNames: [output.encode] }),
+      ...carried(output),
       OutputSettings: { CmafIngestOutputSettings: { NameModifier: output.name } },
     })),
   };

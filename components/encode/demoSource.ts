@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import aws from "@pulumi/aws";
 import pulumi from "@pulumi/pulumi";
-import { EncryptedBucket, type EncryptionKey, bucketName } from "../storage/index.ts";
+import { EncryptedBucket, type KeyHandle, bucketName } from "../storage/index.ts";
 import type { DemoLocation } from "./encoderRole.ts";
 import { PIPELINES, type Region } from "./types.ts";
 
@@ -9,18 +9,18 @@ export interface DemoSourceArgs {
   readonly environment: string;
   readonly accountId: string;
   readonly region: Region;
-  readonly key: EncryptionKey;
+  readonly key: KeyHandle;
 }
 
 /** The file that ships with Onair; `demo/make.sh` makes it. */
 export const DEMO_FILE = join(import.meta.dirname, "demo", "demo.mp4");
 
 /** Where the demo lies in a region: known before it is there. One object per pipeline, so that neither reads the other's. */
-export function demoLocation({ environment, accountId, region }: Omit<DemoSourceArgs, "key">, keyAlias: string): DemoLocation {
+export function demoLocation({ environment, accountId, region }: Omit<DemoSourceArgs, "key">, key: string): DemoLocation {
   return {
     bucket: bucketName({ environment, purpose: "demo", accountId, region }),
     keys: PIPELINES.map((pipeline) => `demo-${pipeline}.mp4`),
-    keyAlias,
+    key,
   };
 }
 
@@ -32,7 +32,7 @@ export class DemoSource extends pulumi.ComponentResource {
 
   constructor(name: string, args: DemoSourceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("onair:encode:DemoSource", name, {}, opts);
-    this.location = demoLocation(args, args.key.alias);
+    this.location = demoLocation(args, args.key.id);
     const bucket = new EncryptedBucket(
       name,
       // The bucket holds nothing but copies of a file in this repository.

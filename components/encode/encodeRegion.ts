@@ -2,44 +2,24 @@ import aws from "@pulumi/aws";
 import type awsNative from "@pulumi/aws-native";
 import mediapackagev2 from "@pulumi/aws-native/mediapackagev2/index.js";
 import pulumi from "@pulumi/pulumi";
-import { EventPublisher, PACKAGING_EVENT_PATTERN, RuleToTopic } from "../alarms/index.ts";
-import { AlertTopic, EncryptionKey, type KeyPublisher } from "../storage/index.ts";
+import {
+  CHANNEL_THRESHOLDS,
+  EventPublisher,
+  PACKAGING_EVENT_PATTERN,
+  RegionAlarms,
+  RegionDashboards,
+  RuleToTopic,
+  TopicPair,
+  eventTopicName,
+} from "../alarms/index.ts";
+import { broughtKey, EncryptionKey, type KeyHandle } from "../storage/index.ts";
+import { ArchiveStore } from "./archiveStore.ts";
 import { DemoSource } from "./demoSource.ts";
 import { EncodedChannel } from "./encodedChannel.ts";
-import { isPush } from "./inputPlan.ts";
 import { channelGroupName } from "./names.ts";
-import type { Channel, HealthThresholds, MaintenanceWindow, Region } from "./types.ts";
-
-export interface EncodeRegionArgs {
-  /** Name of the environment, part of every name at AWS. */
-  readonly environment: string;
-  /** Two pipelines, CMAF ingest and protected channels; otherwise one pipeline and HLS. Fixed for the life of the environment. */
-  readonly production: boolean;
-  /** Twelve digits; a plain string, so that policies can read every document at preview. */
-  readonly accountId: string;
-  /** The region of the `aws` provider given in `opts`, and of `nativeProvider`. */
-  readonly region: Region;
-  /** Channels that run in this region, in any order. */
-  readonly channels: readonly Channel[];
-  /** Networks that encoders push from. Needed as soon as one channel is pushed to. */
-  readonly encoderCidrs: readonly string[];
-  readonly maintenance: MaintenanceWindow;
-  readonly health: HealthThresholds;
-  /** Who is told of channel events by e-mail, once they confirm. */
-  readonly alertEmail?: string;
-  /** Provider of the MediaPackage resources: `aws-native` takes no region per resource. */
-  readonly nativeProvider: awsNative.Provider;
-  /** Hooks on the resource that makes and changes each MediaLive channel; whether channels are started is theirs to decide. */
-  readonly channelHooks?: pulumi.ResourceHookBinding;
-}
-
-/** A MediaPackage channel group of the region. */
-export interface ChannelGroupOutput {
-  readonly name: string;
-  readonly arn: pulumi.Output<string>;
-  /** Host that serves every endpoint of the group, fixed for the group's life. */
-  readonly egressDomain: pulumi.Output<string>;
-}
+import type { ChannelGroupOutput, EncodeRegionArgs } from "./regionArgs.ts";
+import { keyPublishers } from "./regionKey.ts";
+import { isPush, playsDemo } from "./sources.ts";
 
 /**
  * Everything one AWS region does for the lineup. Resources are named by the lineup's own keys, so two of these do not
@@ -50,8 +30,14 @@ export class EncodeRegion extends pulumi.ComponentResource {
   readonly channels: Readonly<Record<string, EncodedChannel>>;
   /** Channel groups by their name in the lineup. */
   readonly channelGroups: Readonly<Record<string, ChannelGroupOutput>>;
+  /** Where the alarms that wake people go, and where everything else goes. */
   readonly topicArn: pulumi.Output<string>;
+  readonly eventTopicArn: pulumi.Output<string>;
+  readonly alarms: RegionAlarms;
+  readonly dashboardUrl: string;
   readonly keyArn: pulumi.Output<string>;
+  /** Bucket of the recordings; absent when no channel here makes any. */
+  readonly archiveBucket?: string;
   readonly #args: EncodeRegionArgs;
   readonly #name: string;
 
@@ -60,52 +46,68 @@ export class EncodeRegion extends pulumi.ComponentResource {
     this.#args = args;
     this.#name = name;
     const key = this.#key();
-    const topic = this.#topic(key);
-    const publisher = this.#publisher(key, topic);
+    const topics = this.#topics(key);
+    const publisher = this.#publisher(key, topics);
     const groups = this.#groups();
     const securityGroup = this.#securityGroup();
     const demo = this.#demo(key);
+    const archive = this.#archive(key);
+    if (archive !== undefined) this.archiveBucket = archive.location.bucket;
     const shared = {
       ...args,
-      topicArn: topic.arn,
+      topicArn: topics.notice,
       publisher,
       ...(demo === undefined ? {} : { demo }),
+      ...(archive === undefined ? {} : { archive }),
       ...(securityGroup === undefined ? {} : { securityGroupId: securityGroup.id }),
     };
     this.channels = this.#channels(shared, groups);
     this.channelGroups = groupOutputs(groups, args.environment);
-    this.topicArn = topic.arn;
-    this.keyArn = key.arn;
+    this.alarms = this.#alarms(topics);
+    this.dashboardUrl = this.#dashboards().url;
+    this.topicArn = topics.page;
+    this.eventTopicArn = topics.notice;
+    this.keyArn = pulumi.output(key.arn);
     this.registerOutputs({ topicArn: this.topicArn, keyArn: this.keyArn });
   }
 
-  #key(): EncryptionKey {
-    const { environment, accountId, region } = this.#args;
-    const alias = `onair-${environment}`;
-    return new EncryptionKey(
-      this.#name,
-      { alias, description: `Onair ${environment}: alerts and the demo source`, accountId, publishers: publishers(accountId, region) },
-      { parent: this },
-    );
+  #key(): KeyHandle {
+    const { environment, accountId, region, kmsKeyArn, production } = this.#args;
+    if (kmsKeyArn !== undefined) return broughtKey(kmsKeyArn);
+    // Whether or not anything is recorded yet: recordings die with their key.
+    const description = `Onair ${environment}: alerts and the demo source`;
+    const args = {
+      alias: `onair-${environment}`,
+      description,
+      accountId,
+      publishers: keyPublishers(accountId, region),
+      protect: production,
+    };
+    return new EncryptionKey(this.#name, args, { parent: this }).handle;
   }
 
-  #topic(key: EncryptionKey): AlertTopic {
-    const { environment, accountId, region, alertEmail } = this.#args;
-    const email = alertEmail === undefined ? {} : { email: alertEmail };
-    return new AlertTopic(this.#name, { name: alertTopicName(environment), accountId, region, key, ...email }, { parent: this });
+  #topics(key: KeyHandle): TopicPair {
+    const { environment, accountId, region, alarms = {} } = this.#args;
+    const { alertEmail, eventEmail, alertTopicArn } = alarms;
+    const told = {
+      ...(alertEmail === undefined ? {} : { alertEmail }),
+      ...(eventEmail === undefined ? {} : { eventEmail }),
+      ...(alertTopicArn === undefined ? {} : { alertTopicArn }),
+    };
+    return new TopicPair(this.#name, { prefix: topicPrefix(environment), accountId, region, key, ...told }, { parent: this });
   }
 
   /** EventBridge's way to the topic, and what MediaPackage itself reports. */
-  #publisher(key: EncryptionKey, topic: AlertTopic): EventPublisher {
+  #publisher(key: KeyHandle, topics: TopicPair): EventPublisher {
     const { environment, accountId, region } = this.#args;
     const publisher = new EventPublisher(
       this.#name,
-      { environment, accountId, region, topicName: alertTopicName(environment), keyAlias: key.alias },
+      { environment, accountId, region, topicName: eventTopicName(topicPrefix(environment)), key: key.id },
       { parent: this },
     );
     // A dot, which no channel name holds: channels have rules of their own under `onair-<environment>-<channel>`.
     const rule = { name: `onair-${environment}.packaging`, description: "What MediaPackage reports", pattern: PACKAGING_EVENT_PATTERN };
-    new RuleToTopic(`${this.#name}-packaging`, { ...rule, topicArn: topic.arn, publisher }, { parent: this });
+    new RuleToTopic(`${this.#name}-packaging`, { ...rule, topicArn: topics.notice, publisher }, { parent: this });
     return publisher;
   }
 
@@ -124,30 +126,67 @@ export class EncodeRegion extends pulumi.ComponentResource {
 
   /** One group for all push inputs of the region. */
   #securityGroup(): aws.medialive.InputSecurityGroup | undefined {
-    const { channels, encoderCidrs } = this.#args;
-    if (!channels.some(isPush)) return undefined;
+    const { channels, encoderCidrs, vpc } = this.#args;
+    if (vpc !== undefined || !channels.some(isPush)) return undefined;
     if (encoderCidrs.length === 0)
       throw new RangeError("encoderCidrs is empty, and encoders push to a channel: name the networks they push from");
     const whitelistRules = [...new Set(encoderCidrs)].sort().map((cidr) => ({ cidr }));
     return new aws.medialive.InputSecurityGroup(this.#name, { whitelistRules }, { parent: this });
   }
 
-  #demo(key: EncryptionKey): DemoSource | undefined {
+  #demo(key: KeyHandle): DemoSource | undefined {
     const { channels, environment, accountId, region } = this.#args;
-    if (channels.every(isPush)) return undefined;
+    if (!channels.some(playsDemo)) return undefined;
     return new DemoSource(`${this.#name}-demo`, { environment, accountId, region, key }, { parent: this });
   }
 
+  #archive(key: KeyHandle): ArchiveStore | undefined {
+    const { channels, environment, accountId, region, production } = this.#args;
+    if (channels.every(({ archive }) => archive === undefined)) return undefined;
+    return new ArchiveStore(
+      `${this.#name}-archive`,
+      { environment, accountId, region, channels, key, protect: production },
+      { parent: this },
+    );
+  }
+
+  /** Together, for the region's own alarms read those of every channel. */
+  #alarms(topics: TopicPair): RegionAlarms {
+    const { environment, region, alarms = {} } = this.#args;
+    const { thresholds = CHANNEL_THRESHOLDS, runbookUrl } = alarms;
+    const channels = this.#sorted().map(({ watched, channelId, healthAlarms: health }) => ({ watched, channelId, health }));
+    const args = { environment, region, channels, thresholds, topics, ...(runbookUrl === undefined ? {} : { runbookUrl }) };
+    return new RegionAlarms(this.#name, args, { parent: this });
+  }
+
+  /** By name: what is said of all channels together must not depend on the order of the lineup. */
+  #sorted(): EncodedChannel[] {
+    return Object.keys(this.channels)
+      .sort()
+      .flatMap((name) => this.channels[name] ?? []);
+  }
+
+  #dashboards(): RegionDashboards {
+    const { environment, accountId, region } = this.#args;
+    const channels = this.#sorted().map(({ watched, channelId }) => ({ watched, channelId }));
+    const args = { environment, accountId, region, channels, alarms: this.alarms.telling };
+    return new RegionDashboards(this.#name, args, { parent: this });
+  }
+
   #channels(shared: SharedArgs, groups: ReadonlyMap<string, pulumi.Resource>): Record<string, EncodedChannel> {
-    const { demo, securityGroupId, ...everyone } = shared;
+    const { demo, archive, securityGroupId, vpc, ...everyone } = shared;
     return Object.fromEntries(
       this.#args.channels.map((channel) => {
         const channelGroup = groups.get(channel.group);
         if (channelGroup === undefined) throw new Error(`no channel group for ${channel.name}`);
-        const source = isPush(channel)
-          ? { ...(securityGroupId === undefined ? {} : { securityGroupId }) }
-          : { ...(demo === undefined ? {} : { demo }) };
-        return [channel.name, new EncodedChannel(channel.name, { ...everyone, ...source, channel, channelGroup }, { parent: this })];
+        const pushed = isPush(channel);
+        const own = {
+          ...(pushed && securityGroupId !== undefined ? { securityGroupId } : {}),
+          ...(pushed && vpc !== undefined ? { vpc } : {}),
+          ...(playsDemo(channel) && demo !== undefined ? { demo } : {}),
+          ...(channel.archive !== undefined && archive !== undefined ? { archive } : {}),
+        };
+        return [channel.name, new EncodedChannel(channel.name, { ...everyone, ...own, channel, channelGroup }, { parent: this })];
       }),
     );
   }
@@ -157,19 +196,12 @@ type SharedArgs = EncodeRegionArgs & {
   readonly topicArn: pulumi.Output<string>;
   readonly publisher: EventPublisher;
   readonly demo?: DemoSource;
+  readonly archive?: ArchiveStore;
   readonly securityGroupId?: pulumi.Output<string>;
 };
 
-function alertTopicName(environment: string): string {
-  return `onair-${environment}-alerts`;
-}
-
-/** Who publishes to the alert topic. EventBridge sends no source to SNS, so its statement can name none. */
-function publishers(accountId: string, region: Region): KeyPublisher[] {
-  return [
-    { service: "cloudwatch.amazonaws.com", conditioned: true, sourceArn: `arn:aws:cloudwatch:${region}:${accountId}:alarm:*` },
-    { service: "events.amazonaws.com", conditioned: false },
-  ];
+function topicPrefix(environment: string): string {
+  return `onair-${environment}`;
 }
 
 function groupOutputs(

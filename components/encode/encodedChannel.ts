@@ -2,20 +2,25 @@ import aws from "@pulumi/aws";
 import type awsNative from "@pulumi/aws-native";
 import mediapackagev2 from "@pulumi/aws-native/mediapackagev2/index.js";
 import pulumi from "@pulumi/pulumi";
-import { type EventPublisher, HealthAlarms, RuleToTopic, channelEventPattern } from "../alarms/index.ts";
+import { type AlarmedChannel, type EventPublisher, HealthAlarms, RuleToTopic, channelEventPattern } from "../alarms/index.ts";
 import type { HealthAlarm } from "../edge/index.ts";
 import { policyDocument } from "../storage/index.ts";
+import { archivePrefix, archiveUrl } from "./archivePlan.ts";
+import type { ArchiveLocation } from "./archiveStore.ts";
+import { type ChannelInputs, makeInputs } from "./channelInputs.ts";
 import { type DemoLocation, encoderPolicy, encoderTrust, originChannelPolicy } from "./encoderRole.ts";
 import { type EncoderPlan, encodeHash, encoderPlan } from "./encoderPlan.ts";
 import type { ChannelBindings } from "./hlsChannel.ts";
-import { type IngestUrl, ingestAddresses } from "./ingest.ts";
-import { inputArgs } from "./inputArgs.ts";
-import { inputPlan } from "./inputPlan.ts";
+import type { IngestUrl } from "./ingest.ts";
+import { inputPlans } from "./inputPlan.ts";
 import { makeMediaLiveChannel } from "./mediaLiveChannel.ts";
 import { encoderRoleName, type OriginNames, type PlaybackPaths, playbackPaths } from "./names.ts";
 import { channelArgs, endpointArgs } from "./originArgs.ts";
 import { originPlan, type OriginPlan } from "./originPlan.ts";
+import { passwordParams } from "./sources.ts";
+import { watchedChannel } from "./watched.ts";
 import type { Alignment, Channel, HealthThresholds, MaintenanceWindow, Region } from "./types.ts";
+import type { VpcPlacement } from "./vpc.ts";
 
 export interface EncodedChannelArgs {
   readonly channel: Channel;
@@ -28,27 +33,38 @@ export interface EncodedChannelArgs {
   readonly nativeProvider: awsNative.Provider;
   /** MediaPackage channel group, which must exist first. */
   readonly channelGroup: pulumi.Resource;
-  /** Who may push; only for push sources. */
+  /** Who may push; only for push sources outside a VPC. */
   readonly securityGroupId?: pulumi.Input<string>;
+  /** Where push inputs stand; only for push sources in a VPC. */
+  readonly vpc?: VpcPlacement;
   /** The demo file and what to wait for; only for the MP4 source. */
   readonly demo?: { readonly location: DemoLocation; readonly objects: readonly pulumi.Resource[] };
+  /** The region's archive and what to wait for; only for a channel that records. */
+  readonly archive?: { readonly location: ArchiveLocation; readonly ready: readonly pulumi.Resource[] };
   readonly topicArn: pulumi.Input<string>;
   readonly publisher: EventPublisher;
   /** Bound to the one resource that makes and changes the MediaLive channel. */
   readonly channelHooks?: pulumi.ResourceHookBinding;
 }
 
-/** One channel of the lineup in one region: its input, encoder, origin and alarms. Names come from the channel alone. */
+/** One channel of the lineup in one region: its inputs, encoder, origin and alarms. Names come from the channel alone. */
 export class EncodedChannel extends pulumi.ComponentResource {
   readonly channelArn: pulumi.Output<string>;
   readonly channelId: pulumi.Output<string>;
-  /** Where encoders push, one address per pipeline; empty for the demo. */
+  /** Where encoders push the primary source, one address per pipeline; empty when nobody pushes it. */
   readonly ingest: readonly IngestUrl[];
+  /** The same for each further input that is pushed, by key. */
+  readonly moreIngest: Readonly<Record<string, readonly IngestUrl[]>>;
+  /** Where the channel's recordings lie; absent when it makes none. */
+  readonly archive?: { readonly bucket: string; readonly prefix: string };
   readonly origin: OriginNames;
   readonly playback: PlaybackPaths;
   /** ARNs of the origin endpoints by name. */
   readonly endpointArns: Readonly<Record<string, pulumi.Output<string>>>;
   readonly health: readonly HealthAlarm[];
+  /** The health alarms by name, and the channel as every other alarm sees it. */
+  readonly healthAlarms: ReadonlyMap<string, pulumi.Resource>;
+  readonly watched: AlarmedChannel;
   readonly alignment: Alignment;
   /** Equal in all regions that encode the channel alike. */
   readonly encodeHash: string;
@@ -66,35 +82,56 @@ export class EncodedChannel extends pulumi.ComponentResource {
     this.alignment = plan.alignment;
     this.encodeHash = encodeHash(plan);
 
-    const { input, addresses } = this.#input();
-    this.ingest = addresses;
     const { role, rolePolicy } = this.#role(origin.names);
+    const inputs = this.#inputs(role, rolePolicy);
+    this.ingest = inputs.ingest;
+    this.moreIngest = inputs.moreIngest;
+    if (args.archive !== undefined) this.archive = { bucket: args.archive.location.bucket, prefix: archivePrefix(args.channel.name) };
     const { packager, packagerPolicy } = this.#origin(origin, role);
     this.endpointArns = this.#endpoints(origin, packager);
-    const bindings = { inputId: input.id, roleArn: role.arn, ingestUrls: ingestUrls(packager, plan) };
-    this.channelArn = this.#encoder(plan, bindings, [rolePolicy, packagerPolicy, ...(args.demo?.objects ?? [])]);
+    const bindings = { inputIds: inputs.ids, roleArn: role.arn, ingestUrls: ingestUrls(packager, plan), ...this.#archiveUrls(plan) };
+    const needed = [rolePolicy, packagerPolicy, ...(args.demo?.objects ?? []), ...(args.archive?.ready ?? [])];
+    this.channelArn = this.#encoder(plan, bindings, needed);
     this.channelId = this.channelArn.apply((arn) => arn.slice(arn.lastIndexOf(":") + 1));
-    this.health = this.#health(plan);
+    this.watched = watchedChannel(args.channel, plan, origin.names, args);
+    const health = this.#health();
+    this.health = health.alarms;
+    this.healthAlarms = health.resources;
     this.#notify(plan);
     this.registerOutputs({ channelArn: this.channelArn, channelId: this.channelId });
   }
 
-  /** Protected in production: encoders are set to its addresses, and a new input would have others. */
-  #input(): { input: aws.medialive.Input; addresses: IngestUrl[] } {
-    const { channel, securityGroupId, demo, production } = this.#args;
-    const plan = inputPlan(channel, this.#args);
+  #inputs(role: aws.iam.Role, rolePolicy: pulumi.Resource): ChannelInputs {
+    const { channel, environment, production, securityGroupId, vpc, demo } = this.#args;
+    const plans = inputPlans(channel, { environment, production, inVpc: vpc !== undefined });
     const bindings = {
       ...(securityGroupId === undefined ? {} : { securityGroupId }),
+      ...(vpc === undefined ? {} : { vpc: { ...vpc, roleArn: role.arn } }),
       ...(demo === undefined ? {} : { demo: demo.location }),
     };
-    const input = new aws.medialive.Input(this.#name, inputArgs(plan, bindings), { parent: this, protect: production });
-    return { input, addresses: plan.push === undefined ? [] : ingestAddresses(input, plan.push, this) };
+    return makeInputs(plans, bindings, { parent: this, protect: production, rolePolicy });
+  }
+
+  #archiveUrls({ channel, pipelines }: EncoderPlan): Pick<ChannelBindings, "archiveUrls"> {
+    const { archive } = this.#args;
+    return archive === undefined
+      ? {}
+      : { archiveUrls: pipelines.map((pipeline) => archiveUrl(archive.location.bucket, channel, pipeline)) };
   }
 
   /** A role for each channel, so that changing one channel touches no other and each may write to its own origin only. */
   #role(origin: OriginNames): { role: aws.iam.Role; rolePolicy: aws.iam.RolePolicy } {
-    const { environment, channel, region, accountId, demo } = this.#args;
-    const scope = { accountId, region, origin, ...(demo === undefined ? {} : { demo: demo.location }) };
+    const { environment, channel, region, accountId, demo, archive, vpc } = this.#args;
+    const scope = {
+      accountId,
+      region,
+      origin,
+      ...(demo === undefined ? {} : { demo: demo.location }),
+      ...(archive === undefined ? {} : { archive: archive.location }),
+      passwordParams: passwordParams(channel),
+      ...(channel.thumbnails === true ? { thumbnails: true } : {}),
+      ...(vpc === undefined ? {} : { vpc }),
+    };
     const role = new aws.iam.Role(
       this.#name,
       {
@@ -149,19 +186,9 @@ export class EncodedChannel extends pulumi.ComponentResource {
     return makeMediaLiveChannel(this.#name, plan, bindings, maintenance, { parent: this, dependsOn, protect: production, ...hooks });
   }
 
-  #health(plan: EncoderPlan): readonly HealthAlarm[] {
-    const { environment, channel, region, health } = this.#args;
-    const { pipelines, outputGroup } = plan;
-    const watched = {
-      environment,
-      channel: channel.name,
-      region,
-      pipelines,
-      outputGroup,
-      channelGroup: this.origin.channelGroup,
-      originChannel: this.origin.channel,
-    };
-    return new HealthAlarms(this.#name, { watched, thresholds: health, channelId: this.channelId }, { parent: this }).alarms;
+  #health(): HealthAlarms {
+    const args = { watched: this.watched, thresholds: this.#args.health, channelId: this.channelId };
+    return new HealthAlarms(this.#name, args, { parent: this });
   }
 
   #notify(plan: EncoderPlan): void {

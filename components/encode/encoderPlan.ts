@@ -1,7 +1,15 @@
 import { digestOf } from "../storage/index.ts";
 import { alignmentOf } from "./alignment.ts";
-import { audioEncodes, segmentLength, TRACK_LIMIT, tracksOf, videoEncodes, type AudioEncode, type VideoEncode } from "./encodes.ts";
+import { archivePlan, type ArchivePlan } from "./archivePlan.ts";
+import { attachmentPlans, type AttachmentPlan } from "./attachments.ts";
+import { audioEncodes, loudnessPlan, type AudioEncode, type LoudnessPlan } from "./audioPlan.ts";
+import { captionEncodes, type CaptionEncode } from "./captionPlan.ts";
+import { segmentLength, videoEncodes, type VideoEncode } from "./encodes.ts";
+import { inputSpecification, type InputSpecification } from "./contribution.ts";
 import { channelResourceName } from "./names.ts";
+import { isPushSource, sourcesOf } from "./sources.ts";
+import { selectorPlans, type InputSelectors } from "./selectorPlan.ts";
+import { TRACK_LIMIT, trackSum } from "./trackSum.ts";
 import { PIPELINES, type Alignment, type Channel, type Pipeline } from "./types.ts";
 
 /** How the two pipelines of a channel, and its regions, are made to cut alike. */
@@ -17,7 +25,7 @@ export interface LockingPlan {
 /** One output carries one encode: CMAF ingest takes no more (MediaLive User Guide, "CMAF Ingest output group"). */
 export interface OutputPlan {
   readonly name: string;
-  readonly kind: "video" | "audio";
+  readonly kind: "video" | "audio" | "captions";
   readonly encode: string;
 }
 
@@ -31,19 +39,25 @@ export interface EncoderPlan {
   readonly ingest: "cmaf" | "hls";
   readonly channelClass: "STANDARD" | "SINGLE_PIPELINE";
   readonly pipelines: readonly Pipeline[];
-  readonly inputSpecification: {
-    readonly codec: "AVC";
-    readonly resolution: "HD" | "UHD";
-    readonly maximumBitrate: "MAX_10_MBPS" | "MAX_20_MBPS" | "MAX_50_MBPS";
-  };
-  readonly sourceEndBehavior: "CONTINUE" | "LOOP";
+  readonly inputSpecification: InputSpecification;
+  /** Inputs, the one that the channel starts with first. */
+  readonly attachments: readonly AttachmentPlan[];
   readonly alignment: Alignment;
   readonly locking: LockingPlan;
   readonly segment: { readonly length: number; readonly units: "SECONDS" | "MILLISECONDS" };
   readonly videos: readonly VideoEncode[];
   readonly audios: readonly AudioEncode[];
+  readonly captions: readonly CaptionEncode[];
+  /** What is taken out of each input, in the order of the attachments. */
+  readonly selectors: readonly InputSelectors[];
+  /** Absent: audio stays as loud as it comes. */
+  readonly loudness?: LoudnessPlan;
+  /** Pictures of what each pipeline takes in; CMAF renderer only. */
+  readonly thumbnails: boolean;
   readonly outputs: readonly OutputPlan[];
   readonly outputGroup: string;
+  /** Absent: nothing is recorded. */
+  readonly archive?: ArchivePlan;
   readonly tracks: number;
   readonly logLevel: Channel["logLevel"];
   readonly tags: Readonly<Record<string, string>>;
@@ -61,14 +75,15 @@ export interface EncoderContext {
  */
 export function encoderPlan(channel: Channel, context: EncoderContext): EncoderPlan {
   const { ladder } = channel;
-  const tracks = tracksOf(ladder);
+  const { total: tracks, spelled } = trackSum(channel);
   if (tracks > TRACK_LIMIT) {
     throw new RangeError(
-      `ladder ${ladder.name} makes ${String(tracks)} tracks, and MediaPackage takes ${String(TRACK_LIMIT)} per ingest stream: use fewer rungs or audio rates`,
+      `ladder ${ladder.name} makes ${String(tracks)} tracks (${spelled}), and MediaPackage takes ${String(TRACK_LIMIT)} per ingest stream: use fewer rungs or audio rates`,
     );
   }
   const pipelines = context.production ? PIPELINES : PIPELINES.slice(0, 1);
-  const [videos, audios] = [videoEncodes(ladder), audioEncodes(ladder)];
+  const [videos, audios, captions] = [videoEncodes(ladder), audioEncodes(channel), captionEncodes(channel)];
+  const loudness = loudnessPlan(channel);
   return {
     name: channelResourceName(context.environment, channel.name),
     channel: channel.name,
@@ -76,17 +91,23 @@ export function encoderPlan(channel: Channel, context: EncoderContext): EncoderP
     channelClass: context.production ? "STANDARD" : "SINGLE_PIPELINE",
     pipelines,
     inputSpecification: inputSpecification(channel),
-    sourceEndBehavior: channel.source.type === "mp4-demo" ? "LOOP" : "CONTINUE",
+    attachments: attachmentPlans(channel),
     alignment: alignmentOf(channel),
     locking: lockingPlan(channel, pipelines.length),
     segment: segmentLength(ladder),
     videos,
     audios,
+    captions,
+    selectors: selectorPlans(channel),
+    ...(loudness === undefined ? {} : { loudness }),
+    thumbnails: channel.thumbnails === true,
     outputs: [
       ...videos.map(({ name }) => ({ name, kind: "video" as const, encode: name })),
       ...audios.map(({ name }) => ({ name, kind: "audio" as const, encode: name })),
+      ...captions.map(({ name }) => ({ name, kind: "captions" as const, encode: name })),
     ],
     outputGroup: "origin",
+    ...(channel.archive === undefined ? {} : { archive: archivePlan(channel.archive, videos, audios) }),
     tracks,
     logLevel: channel.logLevel,
     tags: { "onair:channel": channel.name, "onair:environment": context.environment },
@@ -100,7 +121,8 @@ export function encodeHash(plan: EncoderPlan): string {
 
 /**
  * Epoch locking needs the input's clock, embedded timecode and given frame rates, and takes no locking method;
- * VIDEO_ALIGNMENT needs no timecode, but a live push input (MediaLive User Guide, "Pipeline locking").
+ * VIDEO_ALIGNMENT needs no timecode, but a live push input; it waits while another kind is on air. An HLS input among
+ * the channel's ends every kind of locking, so none is asked for (MediaLive User Guide, "Pipeline locking").
  */
 function lockingPlan(channel: Channel, pipelines: number): LockingPlan {
   const { source } = channel;
@@ -112,21 +134,18 @@ function lockingPlan(channel: Channel, pipelines: number): LockingPlan {
     return { mode: "PIPELINE_LOCKING", timingSource: "SYSTEM_CLOCK", timecodeSource: "SYSTEMCLOCK", timecodeInsertion: "DISABLED" };
   }
   const embedded = source.timecode === "embedded";
-  const method = embedded ? ("SOURCE_TIMECODE" as const) : ("VIDEO_ALIGNMENT" as const);
+  const method = lockingMethod(channel);
   return {
     mode: "PIPELINE_LOCKING",
-    ...(pipelines > 1 ? { method } : {}),
+    ...(pipelines > 1 && method !== undefined ? { method } : {}),
     timingSource: "INPUT_CLOCK",
     timecodeSource: embedded ? "EMBEDDED" : "SYSTEMCLOCK",
     timecodeInsertion: embedded ? "PIC_TIMING_SEI" : "DISABLED",
   };
 }
 
-/** The coarse class of the contribution, which sets its price. A contribution is taken to be as large as the top rung. */
-function inputSpecification(channel: Channel): EncoderPlan["inputSpecification"] {
-  if (channel.source.type === "mp4-demo") return { codec: "AVC", resolution: "HD", maximumBitrate: "MAX_10_MBPS" };
-  const height = Math.max(...channel.ladder.rungs.map((rung) => rung.height));
-  return height > 1080
-    ? { codec: "AVC", resolution: "UHD", maximumBitrate: "MAX_50_MBPS" }
-    : { codec: "AVC", resolution: "HD", maximumBitrate: "MAX_20_MBPS" };
+function lockingMethod(channel: Channel): LockingPlan["method"] {
+  if (sourcesOf(channel).some(({ source }) => source.type === "hls-pull")) return undefined;
+  if (channel.source.timecode === "embedded") return "SOURCE_TIMECODE";
+  return isPushSource(channel.source) ? "VIDEO_ALIGNMENT" : undefined;
 }

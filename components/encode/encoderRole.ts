@@ -1,14 +1,17 @@
-import { type PolicyStatement, policyJson, useKeyByAlias } from "../storage/index.ts";
+import { type PolicyStatement, policyJson, useKey } from "../storage/index.ts";
+import { archivePrefix } from "./archivePlan.ts";
+import type { ArchiveLocation } from "./archiveStore.ts";
 import { originChannelArn, type OriginNames } from "./names.ts";
 import type { Region } from "./types.ts";
+import { placeInputs, type VpcPlacement } from "./vpc.ts";
 
 /** Where the demo file lies, for the roles that must read it. */
 export interface DemoLocation {
   readonly bucket: string;
   /** Keys of the objects, one per pipeline. */
   readonly keys: readonly string[];
-  /** `alias/…` of the objects' key. */
-  readonly keyAlias: string;
+  /** Id of the objects' key: `alias/…` or an ARN. */
+  readonly key: string;
 }
 
 export interface EncoderRoleScope {
@@ -17,6 +20,14 @@ export interface EncoderRoleScope {
   readonly origin: OriginNames;
   /** Only for a channel that reads the demo file. */
   readonly demo?: DemoLocation;
+  /** Only for a channel that records. */
+  readonly archive?: ArchiveLocation;
+  /** SSM parameters that hold the passwords of pull inputs. */
+  readonly passwordParams?: readonly string[];
+  /** Only for a channel with thumbnails. */
+  readonly thumbnails?: boolean;
+  /** Only for a channel with push inputs in a VPC. */
+  readonly vpc?: VpcPlacement;
 }
 
 /** MediaLive writes the logs of every channel to this one group (MediaLive User Guide, "About channel logs"). */
@@ -36,9 +47,22 @@ export function encoderTrust({ accountId, region }: Pick<EncoderRoleScope, "acco
   });
 }
 
-/** What the encoder of one channel may do: write to that channel's origin, log, and read the demo file if it plays it. */
+/**
+ * What the encoder of one channel may do: write to that channel's origin, log, and, as far as it does any of it, read
+ * the demo file, write its own recordings, read the passwords of its sources and place its inputs in a VPC.
+ */
 export function encoderPolicy(scope: EncoderRoleScope): string {
-  return policyJson(writeOrigin(scope), ...writeLogs(scope), ...(scope.demo === undefined ? [] : readDemo(scope, scope.demo)));
+  const { demo, archive, passwordParams = [], thumbnails, vpc } = scope;
+  return policyJson(
+    writeOrigin(scope),
+    ...writeLogs(scope),
+    ...(demo === undefined ? [] : [readDemo(demo)]),
+    ...(archive === undefined ? [] : writeArchive(archive, scope.origin)),
+    ...useStoreKey(scope),
+    ...(passwordParams.length === 0 ? [] : [readPasswords(scope, passwordParams)]),
+    ...(thumbnails === true ? [writeThumbnails(scope)] : []),
+    ...(vpc === undefined ? [] : placeInputs(vpc, scope)),
+  );
 }
 
 /** The MediaPackage channel's own policy: this role may put objects, and nobody else is named. */
@@ -78,9 +102,61 @@ function writeLogs({ accountId, region }: EncoderRoleScope): PolicyStatement[] {
   ];
 }
 
-function readDemo({ accountId, region }: EncoderRoleScope, demo: DemoLocation): PolicyStatement[] {
+/**
+ * Thumbnails need `s3:PutObject` on any bucket (MediaLive User Guide, "Access requirements for the trusted entity"):
+ * MediaLive keeps them in a bucket that it does not name. It is none of ours, so ours stay out of reach.
+ */
+function writeThumbnails({ accountId }: EncoderRoleScope): PolicyStatement {
+  return {
+    Sid: "WriteThumbnails",
+    Effect: "Allow",
+    Action: "s3:PutObject",
+    Resource: "*",
+    Condition: { StringNotEquals: { "aws:ResourceAccount": accountId } },
+  };
+}
+
+function readDemo(demo: DemoLocation): PolicyStatement {
+  return {
+    Sid: "ReadDemo",
+    Effect: "Allow",
+    Action: "s3:GetObject",
+    Resource: demo.keys.map((key) => `arn:aws:s3:::${demo.bucket}/${key}`),
+  };
+}
+
+/**
+ * The channel's own folder and no other. A file is uploaded in parts, and a broken upload is given up. AWS asks for
+ * ListBucket, PutObject, GetObject and DeleteObject for outputs to S3 (MediaLive User Guide, "Access requirements for
+ * the trusted entity"). DeleteObject is left out: whoever writes recordings must not remove them. ListBucket has no
+ * condition on the prefix, for without it S3 answers 403 in place of 404 for a file that is not there yet.
+ */
+function writeArchive({ bucket }: ArchiveLocation, origin: OriginNames): PolicyStatement[] {
   return [
-    { Sid: "ReadDemo", Effect: "Allow", Action: "s3:GetObject", Resource: demo.keys.map((key) => `arn:aws:s3:::${demo.bucket}/${key}`) },
-    useKeyByAlias({ alias: demo.keyAlias, region, accountId, actions: ["kms:Decrypt"], via: "s3" }),
+    {
+      Sid: "WriteArchive",
+      Effect: "Allow",
+      Action: ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload"],
+      Resource: `arn:aws:s3:::${bucket}/${archivePrefix(origin.channel)}*`,
+    },
+    { Sid: "ListArchive", Effect: "Allow", Action: "s3:ListBucket", Resource: `arn:aws:s3:::${bucket}` },
   ];
+}
+
+/** One statement for one key: reading decrypts, and an upload in parts needs both (S3 User Guide, "Using server-side encryption with AWS KMS keys"). */
+function useStoreKey({ demo, archive, region, accountId }: EncoderRoleScope): PolicyStatement[] {
+  const key = archive?.key ?? demo?.key;
+  if (key === undefined) return [];
+  const actions = archive === undefined ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:GenerateDataKey"];
+  return [useKey({ key, region, accountId, actions, via: "s3" })];
+}
+
+/** AWS names a managed policy that reads every parameter (User Guide, "Access requirements"); the channel's own are enough. */
+function readPasswords({ accountId, region }: EncoderRoleScope, names: readonly string[]): PolicyStatement {
+  return {
+    Sid: "ReadPasswords",
+    Effect: "Allow",
+    Action: ["ssm:GetParameter", "ssm:GetParameters"],
+    Resource: names.map((name) => `arn:aws:ssm:${region}:${accountId}:parameter/${name.replace(/^\//, "")}`),
+  };
 }

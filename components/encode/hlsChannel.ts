@@ -1,7 +1,10 @@
 import type aws from "@pulumi/aws";
 import type pulumi from "@pulumi/pulumi";
+import { typedArchiveDestination, typedArchiveGroup } from "./archiveTyped.ts";
 import type { EncoderPlan, OutputPlan } from "./encoderPlan.ts";
-import type { AudioEncode, VideoEncode } from "./encodes.ts";
+import { videoDescription } from "./hlsVideo.ts";
+import { audioOutput, audioRenditionSets, captionOutput, hlsSoundEncodes, hlsSoundSelectors } from "./hlsSound.ts";
+import { typedInputAttachment } from "./typedInputs.ts";
 import type { MaintenanceWindow } from "./types.ts";
 
 type Encoder = aws.types.input.medialive.ChannelEncoderSettings;
@@ -11,13 +14,14 @@ type Output = aws.types.input.medialive.ChannelEncoderSettingsOutputGroupOutput;
 export interface ChannelBindings {
   /** MediaPackage ingest URLs, one per pipeline of the plan. */
   readonly ingestUrls: readonly pulumi.Input<string>[];
-  readonly inputId: pulumi.Input<string>;
+  /** Ids of the inputs by the name of their attachment. */
+  readonly inputIds: Readonly<Record<string, pulumi.Input<string>>>;
   readonly roleArn: pulumi.Input<string>;
+  /** Addresses of the archive, one per pipeline; only for a plan that has one. */
+  readonly archiveUrls?: readonly string[];
 }
 
 const DESTINATION = "origin";
-const AUDIO_SELECTOR = "default";
-const AUDIO_GROUP = "audio";
 
 /**
  * The typed channel of a development environment: HLS by basic PUT into a MediaPackage v2 channel of input type HLS.
@@ -36,17 +40,29 @@ export function hlsChannelArgs(plan: EncoderPlan, bindings: ChannelBindings, mai
       inputResolution: plan.inputSpecification.resolution,
       maximumBitrate: plan.inputSpecification.maximumBitrate,
     },
-    inputAttachments: [
-      {
-        inputAttachmentName: plan.channel,
-        inputId: bindings.inputId,
-        inputSettings: { audioSelectors: [{ name: AUDIO_SELECTOR }], sourceEndBehavior: plan.sourceEndBehavior },
-      },
+    inputAttachments: plan.attachments.map((attachment) =>
+      typedInputAttachment(attachment, inputIdOf(plan, bindings, attachment.name), hlsSoundSelectors(plan, attachment.name)),
+    ),
+    destinations: [
+      { id: DESTINATION, settings: bindings.ingestUrls.slice(0, plan.pipelines.length).map((url) => ({ url })) },
+      ...(plan.archive === undefined ? [] : [typedArchiveDestination(archiveUrlsOf(plan, bindings))]),
     ],
-    destinations: [{ id: DESTINATION, settings: bindings.ingestUrls.slice(0, plan.pipelines.length).map((url) => ({ url })) }],
     encoderSettings: encoderSettings(plan),
     tags: { ...plan.tags },
   };
+}
+
+/** @throws RangeError when no input was made for the attachment */
+export function inputIdOf(plan: EncoderPlan, { inputIds }: ChannelBindings, attachment: string): pulumi.Input<string> {
+  const id = inputIds[attachment];
+  if (id === undefined) throw new RangeError(`channel ${plan.channel} attaches input ${attachment}, and no such input was made`);
+  return id;
+}
+
+/** @throws RangeError when the plan records and not every pipeline has an address for it */
+export function archiveUrlsOf(plan: EncoderPlan, { archiveUrls = [] }: ChannelBindings): readonly string[] {
+  if (archiveUrls.length >= plan.pipelines.length) return archiveUrls.slice(0, plan.pipelines.length);
+  throw new RangeError(`channel ${plan.channel} records, and ${String(archiveUrls.length)} of its pipelines have an address for it`);
 }
 
 function encoderSettings(plan: EncoderPlan): Encoder {
@@ -58,14 +74,15 @@ function encoderSettings(plan: EncoderPlan): Encoder {
       outputTimingSource: plan.locking.timingSource,
       supportLowFramerateInputs: "DISABLED",
     },
-    videoDescriptions: plan.videos.map((video) => videoDescription(video, plan)),
-    audioDescriptions: plan.audios.map(audioDescription),
+    videoDescriptions: plan.videos.map((video) => videoDescription(video, plan.locking)),
+    ...hlsSoundEncodes(plan),
     outputGroups: [
       {
         name: plan.outputGroup,
         outputGroupSettings: { hlsGroupSettings: hlsGroup(plan) },
         outputs: plan.outputs.map((output) => hlsOutput(output, plan)),
       },
+      ...(plan.archive === undefined ? [] : [typedArchiveGroup(plan.archive)]),
     ],
   };
 }
@@ -90,100 +107,15 @@ function hlsGroup(plan: EncoderPlan): aws.types.input.medialive.ChannelEncoderSe
 }
 
 function hlsOutput(output: OutputPlan, plan: EncoderPlan): Output {
-  if (output.kind === "video") {
-    return {
-      outputName: output.name,
-      videoDescriptionName: output.encode,
-      outputSettings: {
-        hlsOutputSettings: {
-          nameModifier: `_${output.name}`,
-          hlsSettings: { standardHlsSettings: { audioRenditionSets: AUDIO_GROUP, m3u8Settings: {} } },
-        },
-      },
-    };
-  }
-  const first = output.encode === plan.audios[0]?.name;
+  if (output.kind === "audio") return audioOutput(output, plan);
+  if (output.kind === "captions") return captionOutput(output);
   return {
     outputName: output.name,
-    audioDescriptionNames: [output.encode],
+    videoDescriptionName: output.encode,
     outputSettings: {
       hlsOutputSettings: {
         nameModifier: `_${output.name}`,
-        hlsSettings: {
-          audioOnlyHlsSettings: {
-            audioGroupId: AUDIO_GROUP,
-            audioTrackType: first ? "ALTERNATE_AUDIO_AUTO_SELECT_DEFAULT" : "ALTERNATE_AUDIO_AUTO_SELECT",
-            segmentType: "AAC",
-          },
-        },
-      },
-    },
-  };
-}
-
-function videoDescription(video: VideoEncode, plan: EncoderPlan): aws.types.input.medialive.ChannelEncoderSettingsVideoDescription {
-  return {
-    name: video.name,
-    width: video.width,
-    height: video.height,
-    respondToAfd: "NONE",
-    scalingBehavior: "DEFAULT",
-    sharpness: 50,
-    codecSettings: { h264Settings: h264(video, plan) },
-  };
-}
-
-function h264(
-  video: VideoEncode,
-  plan: EncoderPlan,
-): aws.types.input.medialive.ChannelEncoderSettingsVideoDescriptionCodecSettingsH264Settings {
-  return {
-    adaptiveQuantization: "AUTO",
-    afdSignaling: "NONE",
-    ...(video.rateControl === "cbr" ? { bitrate: video.bitrate } : { maxBitrate: video.bitrate }),
-    bufSize: video.bufferSize,
-    colorMetadata: "INSERT",
-    entropyEncoding: "CABAC",
-    framerateControl: "SPECIFIED",
-    framerateNumerator: video.frameRate.numerator,
-    framerateDenominator: video.frameRate.denominator,
-    gopBReference: "ENABLED",
-    gopClosedCadence: 1,
-    gopNumBFrames: 2,
-    gopSize: video.gopFrames,
-    gopSizeUnits: "FRAMES",
-    level: "H264_LEVEL_AUTO",
-    lookAheadRateControl: "HIGH",
-    parControl: "SPECIFIED",
-    parNumerator: 1,
-    parDenominator: 1,
-    profile: video.profile,
-    ...(video.qvbrQuality === undefined ? {} : { qvbrQualityLevel: video.qvbrQuality }),
-    rateControlMode: video.rateControl === "cbr" ? "CBR" : "QVBR",
-    scanType: "PROGRESSIVE",
-    sceneChangeDetect: "DISABLED",
-    subgopLength: "FIXED",
-    syntax: "DEFAULT",
-    timecodeInsertion: plan.locking.timecodeInsertion,
-  };
-}
-
-function audioDescription(audio: AudioEncode): aws.types.input.medialive.ChannelEncoderSettingsAudioDescription {
-  return {
-    name: audio.name,
-    audioSelectorName: AUDIO_SELECTOR,
-    audioTypeControl: "FOLLOW_INPUT",
-    languageCodeControl: "FOLLOW_INPUT",
-    codecSettings: {
-      aacSettings: {
-        bitrate: audio.bitrate,
-        codingMode: "CODING_MODE_2_0",
-        inputType: "NORMAL",
-        profile: "LC",
-        rateControlMode: "CBR",
-        rawFormat: "NONE",
-        sampleRate: 48_000,
-        spec: "MPEG4",
+        hlsSettings: { standardHlsSettings: { audioRenditionSets: audioRenditionSets(plan), m3u8Settings: {} } },
       },
     },
   };

@@ -1,17 +1,29 @@
 import { channelResourceName } from "./names.ts";
-import { PIPELINES, type Channel, type Pipeline } from "./types.ts";
+import { PRIMARY, sourcesOf, type KeyedSource } from "./sources.ts";
+import { PIPELINES, type Channel, type Pipeline, type Pulled } from "./types.ts";
 
-/** How a channel's signal enters MediaLive. */
-export type InputPlan =
+/** How one of a channel's signals enters MediaLive. */
+export type InputPlan = InputNames & InputKind;
+
+export interface InputNames {
+  /** `primary`, or the input's key in the lineup. */
+  readonly key: string;
+  /** Name at AWS. */
+  readonly name: string;
+  /** Name of the Pulumi resource: the channel's own for the primary input. */
+  readonly resource: string;
+}
+
+type InputKind =
   | {
       readonly type: "RTMP_PUSH";
-      readonly name: string;
-      /** `application/instance`, one per pipeline. */
+      /** `application/instance`, one per endpoint. */
       readonly streamNames: readonly string[];
       readonly push: PushPlan;
     }
-  | { readonly type: "RTP_PUSH"; readonly name: string; readonly push: PushPlan }
-  | { readonly type: "MP4_FILE"; readonly name: string; readonly pipelines: readonly Pipeline[]; readonly push?: undefined };
+  | { readonly type: "RTP_PUSH"; readonly push: PushPlan }
+  | { readonly type: "RTMP_PULL" | "URL_PULL"; readonly sources: readonly PullSource[]; readonly push?: undefined }
+  | { readonly type: "MP4_FILE"; readonly pipelines: readonly Pipeline[]; readonly push?: undefined };
 
 /** What is known of the addresses of a push input before AWS gives them out. */
 export interface PushPlan {
@@ -22,34 +34,66 @@ export interface PushPlan {
   readonly addresses: readonly { readonly pipeline: Pipeline; readonly path: string }[];
 }
 
-/** Plans the input: two endpoints or sources with `production`, one otherwise. RTP always has two (it exists for Standard channels only). */
-export function inputPlan(
-  channel: Pick<Channel, "name" | "source">,
-  context: { readonly environment: string; readonly production: boolean },
-): InputPlan {
-  const name = channelResourceName(context.environment, channel.name);
-  const pipelines = context.production ? PIPELINES : PIPELINES.slice(0, 1);
-  const { source } = channel;
+/** Where one pipeline fetches the signal. */
+export interface PullSource {
+  readonly url: string;
+  readonly username?: string;
+  readonly passwordParam?: string;
+}
+
+export interface InputContext {
+  readonly environment: string;
+  readonly production: boolean;
+  /** Push inputs stand in a VPC of the customer. */
+  readonly inVpc?: boolean;
+}
+
+/** Plans every input of a channel, the primary one first. */
+export function inputPlans(channel: Pick<Channel, "name" | "source" | "moreInputs">, context: InputContext): readonly InputPlan[] {
+  return sourcesOf(channel).map((keyed) => {
+    const resource = inputResourceName(channel.name, keyed.key);
+    return {
+      key: keyed.key,
+      name: channelResourceName(context.environment, resource),
+      resource,
+      ...inputKind(channel.name, keyed, context),
+    };
+  });
+}
+
+/** Name of an input's resource: the channel's own, or `<channel>-<key>`. */
+export function inputResourceName(channel: string, key: string): string {
+  return key === PRIMARY ? channel : `${channel}-${key}`;
+}
+
+/** Two endpoints or addresses with `production`, one otherwise. RTP always has two: it exists for Standard channels only. */
+function inputKind(channel: string, { source }: KeyedSource, { production, inVpc }: InputContext): InputKind {
+  const pipelines = production ? PIPELINES : PIPELINES.slice(0, 1);
   switch (source.type) {
     case "rtmp-push": {
-      const addresses = pipelines.map((pipeline, index) => ({
-        pipeline,
-        path: `${source.application}/${source.instances[index] ?? pipeline}`,
-      }));
-      return { type: "RTMP_PUSH", name, streamNames: addresses.map(({ path }) => path), push: { scheme: "rtmp", port: 1935, addresses } };
+      const path = (pipeline: Pipeline, index: number): string => `${source.application}/${source.instances[index] ?? pipeline}`;
+      // An input in a VPC stands in two subnets, whether the channel has a second pipeline or not.
+      const endpoints = inVpc === true ? PIPELINES : pipelines;
+      const addresses = pipelines.map((pipeline, index) => ({ pipeline, path: path(pipeline, index) }));
+      return { type: "RTMP_PUSH", streamNames: endpoints.map(path), push: { scheme: "rtmp", port: 1935, addresses } };
     }
     case "rtp-push":
-      return {
-        type: "RTP_PUSH",
-        name,
-        push: { scheme: "rtp", port: 5000, addresses: pipelines.map((pipeline) => ({ pipeline, path: "" })) },
-      };
+      return { type: "RTP_PUSH", push: { scheme: "rtp", port: 5000, addresses: pipelines.map((pipeline) => ({ pipeline, path: "" })) } };
+    case "rtmp-pull":
+      return { type: "RTMP_PULL", sources: pullSources(channel, source, pipelines) };
+    case "hls-pull":
+      return { type: "URL_PULL", sources: pullSources(channel, source, pipelines) };
     case "mp4-demo":
-      return { type: "MP4_FILE", name, pipelines };
+      return { type: "MP4_FILE", pipelines };
   }
 }
 
-/** Whether encoders push to the channel, so that it needs an input security group and has addresses. */
-export function isPush(channel: Pick<Channel, "source">): boolean {
-  return channel.source.type !== "mp4-demo";
+/** @throws RangeError when there are fewer addresses than pipelines */
+function pullSources(channel: string, { urls, username, passwordParam }: Pulled, pipelines: readonly Pipeline[]): PullSource[] {
+  const login = username === undefined || passwordParam === undefined ? {} : { username, passwordParam };
+  return pipelines.map((pipeline, index) => {
+    const url = urls[index];
+    if (url === undefined) throw new RangeError(`a pull input of ${channel} has no address for pipeline ${pipeline}`);
+    return { url, ...login };
+  });
 }

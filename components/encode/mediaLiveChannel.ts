@@ -1,8 +1,10 @@
 import aws from "@pulumi/aws";
 import type pulumi from "@pulumi/pulumi";
-import { ARN_OUTPUT, INPUT_PARAMETER, ROLE_PARAMETER, cmafTemplate, ingestParameter } from "./cmafTemplate.ts";
+import { archiveParameter } from "./archiveTemplate.ts";
+import { inputParameter } from "./cmafInputs.ts";
+import { ARN_OUTPUT, ROLE_PARAMETER, cmafTemplate, ingestParameter } from "./cmafTemplate.ts";
 import type { EncoderPlan } from "./encoderPlan.ts";
-import { type ChannelBindings, hlsChannelArgs } from "./hlsChannel.ts";
+import { archiveUrlsOf, type ChannelBindings, hlsChannelArgs, inputIdOf } from "./hlsChannel.ts";
 import type { MaintenanceWindow } from "./types.ts";
 
 /** Makes the MediaLive channel of a plan, by the renderer that the plan's ingest needs, and answers with its ARN. */
@@ -28,11 +30,15 @@ export function makeMediaLiveChannel(
  * time-out: none is set, for a channel is made in minutes or fails by itself.
  */
 function stackArgs(plan: EncoderPlan, bindings: ChannelBindings, maintenance: MaintenanceWindow): aws.cloudformation.StackArgs {
-  const parameters: Record<string, pulumi.Input<string>> = { [INPUT_PARAMETER]: bindings.inputId, [ROLE_PARAMETER]: bindings.roleArn };
+  const parameters: Record<string, pulumi.Input<string>> = { [ROLE_PARAMETER]: bindings.roleArn };
+  for (const { name } of plan.attachments) parameters[inputParameter(name)] = inputIdOf(plan, bindings, name);
+  const archiveUrls = plan.archive === undefined ? [] : archiveUrlsOf(plan, bindings);
   for (const [index, pipeline] of plan.pipelines.entries()) {
     const url = bindings.ingestUrls[index];
     if (url === undefined) throw new RangeError(`channel ${plan.channel} has no ingest URL for pipeline ${pipeline}`);
     parameters[ingestParameter(pipeline)] = url;
+    const archiveUrl = archiveUrls[index];
+    if (archiveUrl !== undefined) parameters[archiveParameter(pipeline)] = archiveUrl;
   }
   return { name: plan.name, templateBody: cmafTemplate(plan, maintenance).body, parameters, onFailure: "DELETE" };
 }

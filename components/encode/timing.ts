@@ -1,8 +1,18 @@
-import type { FrameRate, Ladder } from "./types.ts";
+import type { FrameRate, Ladder, Rung } from "./types.ts";
 
 /** Frame rate rounded to whole frames: 30 for 30000/1001. */
 export function roundedRate({ numerator, denominator }: FrameRate): number {
   return Math.round(numerator / denominator);
+}
+
+/**
+ * Frame rate of a rung. Half of a rate has exactly half its frames in a GOP, so that both cut alike: MediaPackage aligns
+ * regions only when every rung runs at a whole multiple of one rate (User Guide, "Cross-region failover").
+ */
+export function rungFrameRate(ladder: Pick<Ladder, "frameRate">, rung: Pick<Rung, "frameRate">): FrameRate {
+  const { numerator, denominator } = ladder.frameRate;
+  if (rung.frameRate === undefined) return ladder.frameRate;
+  return numerator % 2 === 0 ? { numerator: numerator / 2, denominator } : { numerator, denominator: denominator * 2 };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What a channel is, in the words of the lineup. Plain data; made by `stacks/lineup.ts`, read by every plan. */
+import type { CaptionTrack, ChannelAudio } from "./soundTypes.ts";
 
 /** An AWS region code such as `us-east-1`. */
 export type Region = string;
@@ -11,6 +12,17 @@ export interface FrameRate {
 
 export type RateControl = "qvbr" | "cbr";
 
+export type Codec = "h264" | "h265" | "av1";
+/** Profiles by the codecs' own names: baseline, main and high are H.264's, main and main10 H.265's. */
+export type Profile = "baseline" | "main" | "high" | "main10";
+export type Tier = "main" | "high";
+
+/** Light levels of HDR10 content in nits: of the brightest pixel, and of the brightest frame on average. */
+export interface LightLevels {
+  readonly maxCll: number;
+  readonly maxFall: number;
+}
+
 /** One video rendition. Sizes in pixels, bitrates in bits per second. */
 export interface Rung {
   readonly name: string;
@@ -18,14 +30,29 @@ export interface Rung {
   readonly height: number;
   /** Ceiling for QVBR, the rate itself for CBR. */
   readonly bitrate: number;
+  /** Half the ladder's frame rate; the ladder's own unless given. */
+  readonly frameRate?: "half";
+  /** Quality that QVBR aims at, 1 to 10; by the size of the picture unless given. */
+  readonly quality?: number;
 }
 
 /** The renditions of a channel and the timing they share. */
 export interface Ladder {
   readonly name: string;
-  readonly codec: "h264";
+  readonly codec: Codec;
+  /** Chosen for each rung unless given. */
+  readonly profile?: Profile;
+  /** Level of every rung, as the codec writes it (`4.1`); left to the encoder unless given. */
+  readonly level?: string;
+  /** H.265 only; main unless given. */
+  readonly tier?: Tier;
+  /** Standard dynamic range unless given. */
+  readonly dynamicRange?: "hdr10";
+  readonly lightLevels?: LightLevels;
   readonly frameRate: FrameRate;
   readonly rateControl: RateControl;
+  /** Decoder buffer in seconds of a rung's bitrate; 2 unless given. */
+  readonly bufferSeconds?: number;
   /** Nominal seconds between key frames: the frame count is this times the rounded frame rate. */
   readonly gopSeconds: number;
   /** Nominal seconds of one packaged segment: a whole number of GOPs. */
@@ -40,7 +67,36 @@ export interface Ladder {
 export type Source =
   | { readonly type: "rtp-push"; readonly timecode: Timecode }
   | { readonly type: "rtmp-push"; readonly timecode: Timecode; readonly application: string; readonly instances: readonly [string, string] }
+  | ({ readonly type: "rtmp-pull"; readonly timecode: Timecode } & Pulled)
+  | ({
+      readonly type: "hls-pull";
+      readonly timecode: "none";
+      /** Segments behind the live edge at which reading begins, 3 to 10: more would make it a recording (MediaLive User Guide). */
+      readonly bufferSegments: number;
+      /** Bits per second: the rendition of the playlist nearest to it is read; the highest without it. */
+      readonly bandwidth?: number;
+    } & Pulled)
   | { readonly type: "mp4-demo"; readonly timecode: "none" };
+
+/** What MediaLive fetches itself: one address per pipeline, all with the same login or none. */
+export interface Pulled {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  /** Name of the SSM parameter that holds the password; the password itself is never told. */
+  readonly passwordParam?: string;
+}
+
+/** Recordings of a channel: what it sends, as MPEG-TS files in a bucket of each region. */
+export interface Archive {
+  /** Days after which a file is deleted. */
+  readonly retentionDays: number;
+  /** Seconds of one file. */
+  readonly rolloverSeconds: number;
+  /** Days after which files move to Standard-IA, at least 30. */
+  readonly infrequentAccessDays?: number;
+  /** Days after which files move to Glacier Instant Retrieval. */
+  readonly glacierDays?: number;
+}
 
 export type Timecode = "embedded" | "none";
 export type SourceType = Source["type"];
@@ -61,12 +117,22 @@ export interface Channel {
   /** Regions in order of preference; the first two make the origin pair. */
   readonly regions: readonly [Region, ...Region[]];
   readonly ladder: Ladder;
+  /** What is on air when the channel starts. */
   readonly source: Source;
+  /** Further inputs by key, for an operator or a schedule to switch to. */
+  readonly moreInputs?: Readonly<Record<string, Source>>;
   readonly uplink: Uplink;
+  /** Left out: one track as the source has it, at its own loudness. */
+  readonly audio?: ChannelAudio;
+  /** Sorted by name. Left out: captions are dropped. */
+  readonly captions?: readonly CaptionTrack[];
+  /** Pictures of what each pipeline takes in, for the console and the API. Left out: none. */
+  readonly thumbnails?: boolean;
   /** Seconds of the live manifest window. */
   readonly liveWindowSeconds: number;
   /** Seconds a viewer may go back on the startover endpoint; 0 leaves the endpoint out. */
   readonly startoverSeconds: number;
+  readonly archive?: Archive;
   readonly logLevel: "ERROR" | "WARNING" | "INFO" | "DEBUG" | "DISABLED";
 }
 

@@ -1,15 +1,17 @@
 import aws from "@pulumi/aws";
 import pulumi from "@pulumi/pulumi";
 import { type PolicyStatement, policyJson } from "./document.ts";
-import type { EncryptionKey } from "./encryptionKey.ts";
+import type { KeyHandle } from "./keyHandle.ts";
 
 export interface AlertTopicArgs {
   /** Name of the topic, e.g. `onair-prod-alerts`. */
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
+  /** The region is not the provider's, and every resource says it. */
+  readonly elsewhere?: boolean;
   /** Its policy must admit every publisher of the topic. */
-  readonly key: EncryptionKey;
+  readonly key: KeyHandle;
   /** Someone who is told by e-mail, once they confirm the subscription. */
   readonly email?: string;
   /** Topic policy statements beside those for CloudWatch alarms and TLS. */
@@ -31,16 +33,17 @@ export class AlertTopic extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlertTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super("onair:storage:AlertTopic", name, {}, opts);
-    // The alias, not the ARN: known at preview, so that a policy pack can tell an encrypted topic from a plain one.
+    const where = args.elsewhere === true ? { region: args.region } : {};
+    // The handle's id, not its ARN: known at preview, so that a policy pack can tell an encrypted topic from a plain one.
     this.topic = new aws.sns.Topic(
       name,
-      { name: args.name, kmsMasterKeyId: args.key.alias },
-      { parent: this, dependsOn: [args.key.aliasResource] },
+      { ...where, name: args.name, kmsMasterKeyId: args.key.id },
+      { parent: this, dependsOn: [...args.key.ready] },
     );
     this.arn = this.topic.arn;
-    new aws.sns.TopicPolicy(name, { arn: this.arn, policy: topicPolicy(args) }, { parent: this });
+    new aws.sns.TopicPolicy(name, { ...where, arn: this.arn, policy: topicPolicy(args) }, { parent: this });
     if (args.email !== undefined) {
-      new aws.sns.TopicSubscription(name, { topic: this.arn, protocol: "email", endpoint: args.email }, { parent: this });
+      new aws.sns.TopicSubscription(name, { ...where, topic: this.arn, protocol: "email", endpoint: args.email }, { parent: this });
     }
     this.registerOutputs({ arn: this.arn });
   }

@@ -38,15 +38,6 @@ export function digestOf(value: unknown): string {
   return createHash("sha256").update(stableJson(value)).digest("hex");
 }
 
-/**
- * A name that AWS accepts, at most `limit` characters: a longer one is cut and ends in eight digits of its own hash,
- * so that two long names stay different.
- */
-export function boundedName(name: string, limit: number): string {
-  if (name.length <= limit) return name;
-  return `${name.slice(0, limit - 9)}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
-}
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

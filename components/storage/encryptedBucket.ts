@@ -1,6 +1,7 @@
 import aws from "@pulumi/aws";
 import pulumi from "@pulumi/pulumi";
 import { type PolicyStatement, policyJson } from "./document.ts";
+import { lifecycleRule, type StorageLife } from "./lifecycle.ts";
 
 export interface EncryptedBucketArgs {
   readonly environment: string;
@@ -17,6 +18,8 @@ export interface EncryptedBucketArgs {
   readonly policyElsewhere?: boolean;
   /** Days after which objects are deleted; kept for good when absent. */
   readonly expireAfterDays?: number;
+  /** What becomes of the objects under a prefix, in any order; each prefix once. */
+  readonly lives?: readonly StorageLife[];
   /** Whether `destroy` may delete a bucket that still holds objects. Default false. */
   readonly forceDestroy?: boolean;
   readonly protect?: boolean;
@@ -52,7 +55,7 @@ export class EncryptedBucket extends pulumi.ComponentResource {
       this.#encrypt(name, args.keyArn),
       this.#version(name),
       ...(args.policyElsewhere === true ? [] : [this.#allow(name, args.statements ?? [])]),
-      this.#expire(name, args.expireAfterDays),
+      this.#expire(name, args),
     ];
     this.registerOutputs({ name: this.name, arn: this.arn });
   }
@@ -84,12 +87,13 @@ export class EncryptedBucket extends pulumi.ComponentResource {
     return new aws.s3.BucketPolicy(name, { ...this.#of(), policy: bucketPolicyJson(this.name, statements) }, { parent: this });
   }
 
-  #expire(name: string, days: number | undefined): pulumi.Resource {
+  #expire(name: string, { expireAfterDays: days, lives = [] }: EncryptedBucketArgs): pulumi.Resource {
     const rules = [
       // Parts of a broken upload cost money and show up nowhere.
       { id: "abort-broken-uploads", status: "Enabled", filter: { prefix: "" }, abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } },
       { id: "drop-old-versions", status: "Enabled", filter: { prefix: "" }, noncurrentVersionExpiration: { noncurrentDays: 30 } },
       ...(days === undefined ? [] : [{ id: "expire", status: "Enabled", filter: { prefix: "" }, expiration: { days } }]),
+      ...[...lives].sort((a, b) => (a.prefix < b.prefix ? -1 : 1)).map(lifecycleRule),
     ];
     return new aws.s3.BucketLifecycleConfiguration(name, { ...this.#of(), rules }, { parent: this });
   }

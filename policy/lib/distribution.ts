@@ -7,7 +7,7 @@ export const NATIVE_DISTRIBUTION = "aws-native:cloudfront:Distribution";
 export const DISTRIBUTIONS: readonly string[] = [AWS_DISTRIBUTION, NATIVE_DISTRIBUTION];
 
 /** What stands behind an origin. `unknown` is a domain that is not known before the deployment: rules treat it as media. */
-export type OriginKind = "mediapackage" | "mediapackage-v1" | "mediatailor" | "s3" | "other" | "unknown";
+export type OriginKind = "mediapackage" | "mediapackage-v1" | "mediatailor" | "s3" | "function-url" | "other" | "unknown";
 
 export interface Origin {
   readonly id: Plain | undefined;
@@ -23,6 +23,8 @@ export interface OriginGroup {
   readonly id: Plain | undefined;
   readonly members: readonly Plain[];
   readonly codes: readonly Plain[];
+  /** `media-quality-based`, or nothing for failover alone; only `aws-native` can say it. */
+  readonly selection: Plain | undefined;
 }
 
 export interface Behaviour {
@@ -34,6 +36,8 @@ export interface Behaviour {
   readonly viewerProtocol: Plain | undefined;
   readonly keyGroups: Plain | undefined;
   readonly signers: Plain | undefined;
+  /** Event types of its Lambda@Edge functions, such as `origin-request`. */
+  readonly lambdaEvents: readonly Plain[];
 }
 
 /** One view over the two ways to write a distribution, `aws` (bridged) and `aws-native` (`distributionConfig`). */
@@ -44,6 +48,8 @@ export interface Distribution {
   readonly groups: readonly OriginGroup[];
   readonly certificate: Plain | undefined;
   readonly logging: Plain | undefined;
+  readonly webAcl: Plain | undefined;
+  readonly rootObject: Plain | undefined;
   /** Properties with an entry, or as a whole, unknown: no rule may pass over what it cannot see. */
   readonly unreadable: readonly string[];
 }
@@ -64,9 +70,12 @@ function readBridged({ props }: Subject): Distribution {
       id: at(group, "originId"),
       members: itemsAt(group, "members").map((member) => at(member, "originId") ?? null),
       codes: itemsAt(group, "failoverCriteria", "statusCodes"),
+      selection: undefined,
     })),
     certificate: at(props, "viewerCertificate"),
     logging: at(props, "loggingConfig", "bucket"),
+    webAcl: at(props, "webAclId"),
+    rootObject: at(props, "defaultRootObject"),
     unreadable: unknownLists(props, ["defaultCacheBehavior", "orderedCacheBehaviors", "origins", "originGroups"]),
   };
 }
@@ -84,9 +93,12 @@ function readNative({ props }: Subject): Distribution {
       id: at(group, "id"),
       members: itemsAt(group, "members", "items").map((member) => at(member, "originId") ?? null),
       codes: itemsAt(group, "failoverCriteria", "statusCodes", "items"),
+      selection: at(group, "selectionCriteria"),
     })),
     certificate: at(config, "viewerCertificate"),
     logging: at(config, "logging", "bucket"),
+    webAcl: at(config, "webAclId"),
+    rootObject: at(config, "defaultRootObject"),
     unreadable:
       config === UNKNOWN
         ? ["distributionConfig"]
@@ -125,6 +137,7 @@ function readBehaviour(behaviour: Plain, isDefault: boolean): Behaviour {
     viewerProtocol: at(behaviour, "viewerProtocolPolicy"),
     keyGroups: at(behaviour, "trustedKeyGroups"),
     signers: at(behaviour, "trustedSigners"),
+    lambdaEvents: itemsAt(behaviour, "lambdaFunctionAssociations").map((association) => at(association, "eventType") ?? null),
   };
 }
 
@@ -145,6 +158,7 @@ const HOSTS: readonly (readonly [OriginKind, RegExp])[] = [
   ["mediapackage", /\.mediapackagev2\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/],
   ["mediapackage-v1", /\.mediapackage(-vod)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/],
   ["mediatailor", /\.mediatailor\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/],
+  ["function-url", /\.lambda-url\.[a-z0-9-]+\.on\.aws$/],
   ["s3", /(^|\.)s3[.-]([a-z0-9-]+\.)*amazonaws\.com(\.cn)?$/],
 ];
 

@@ -62,6 +62,12 @@ function parsed(text: string): Plain {
   }
 }
 
+/** The statements of a document that let somebody in; none where it cannot be read, which another rule then says. */
+export function allowing(value: Plain | undefined): readonly Statement[] {
+  const statements = isSet(value) ? readDocument(value) : [];
+  return isUnreadable(statements) ? [] : statements.filter(({ allow }) => allow);
+}
+
 function readStatement(statement: Plain, index: number): Statement {
   const sid = at(statement, "Sid");
   return {

@@ -33,7 +33,7 @@ export function plain(value: unknown): Plain {
 function read(parent: object, key: string | number): Plain {
   let child: unknown;
   try {
-    child = Reflect.get(parent, key);
+    child = withoutTrace((): unknown => Reflect.get(parent, key));
   } catch (error) {
     if (error instanceof UnknownValueError) {
       return UNKNOWN;
@@ -41,6 +41,20 @@ function read(parent: object, key: string | number): Plain {
     throw error;
   }
   return plain(child);
+}
+
+/**
+ * Runs what answers by an exception. The engine asks every rule about every resource, and most answers are such a one:
+ * without this, writing down where each came from takes a sixth of the pack's time.
+ */
+export function withoutTrace<T>(work: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 export function isObject(value: Plain | undefined): value is PlainObject {

@@ -7,10 +7,10 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Plain, PlainObject } from "./plain.ts";
-import { isObject, plain } from "./plain.ts";
+import { isObject, plain, withoutTrace } from "./plain.ts";
 
-/** The three things that this project promises: nothing at rest in the clear, nothing to watch unsigned, nothing single. */
-export type Group = "encryption" | "delivery" | "redundancy";
+/** What this project promises: nothing at rest in the clear, nothing to watch unsigned, nothing single, nothing out of hand. */
+export type Group = "encryption" | "delivery" | "redundancy" | "governance";
 
 type Settings = Readonly<Record<string, unknown>>;
 type SettingsSchema = PolicyConfigSchema["properties"];
@@ -30,12 +30,23 @@ export interface RuleText {
   readonly settings?: SettingsSchema;
 }
 
+/** The provider of a resource: what a program made, or the engine's own (`default_…`). */
+export interface ProviderSubject {
+  readonly type: string;
+  readonly name: string;
+  readonly props: PlainObject;
+}
+
 /** One resource as a rule sees it: inputs in a resource rule, outputs in a stack rule. */
 export interface Subject {
   readonly type: string;
   readonly name: string;
   readonly urn: string;
   readonly props: PlainObject;
+  /** Whether the engine refuses to delete it. */
+  readonly isProtected: boolean;
+  /** Absent for components and for resources of the engine itself. */
+  readonly provider: ProviderSubject | undefined;
 }
 
 export interface StackSubject extends Subject {
@@ -45,21 +56,29 @@ export interface StackSubject extends Subject {
 /** A finding reads on from the resource's name: "has no customer key. Set kmsMasterKeyId." */
 export type Finding = string;
 
+/** The resources that a rule is about: the types by name, or, for a rule about nearly everything, a test with its name. */
+export type Scope = readonly string[] | TypeTest;
+export interface TypeTest {
+  readonly label: string;
+  includes(type: string): boolean;
+}
+
 /**
  * A rule over single resources, checked before each is created or changed.
  * `check` yields one finding per clause that is broken; clauses must not depend on one another.
  */
 export function resourceRule(
   text: RuleText,
-  types: readonly string[],
+  types: Scope,
   check: (subject: Subject, settings: Settings) => Iterable<Finding>,
 ): ResourceValidationPolicy {
+  const reason = `Only for ${labelOf(types)}.`;
   const validateResource: NonNullable<ResourceValidationPolicy["validateResource"]> = (args, report) => {
     if (!types.includes(args.type)) {
-      args.notApplicable(`Only for ${types.join(", ")}.`);
+      withoutTrace(() => args.notApplicable(reason));
     }
     const settings = settingsOf(text, args.getConfig());
-    const subject = { type: args.type, name: args.name, urn: args.urn, props: objectOf(args.props) };
+    const subject = subjectOf(args);
     if (!isExempt(settings, subject)) {
       for (const finding of check(subject, settings)) {
         report(messageFor(subject, finding));
@@ -75,12 +94,12 @@ export function resourceRule(
  */
 export function stackRule(
   text: RuleText,
-  types: readonly string[],
+  types: Scope,
   check: (stack: readonly StackSubject[], settings: Settings) => Iterable<readonly [Subject, Finding]>,
 ): StackValidationPolicy {
   const validateStack: StackValidationPolicy["validateStack"] = (args, report) => {
     if (!args.resources.some((resource) => types.includes(resource.type))) {
-      args.notApplicable(`Only for stacks with ${types.join(", ")}.`);
+      args.notApplicable(`Only for stacks with ${labelOf(types)}.`);
     }
     const settings = settingsOf(text, args.getConfig());
     for (const [subject, finding] of check(args.resources.map(stackSubject), settings)) {
@@ -104,16 +123,44 @@ export function stringsSetting(settings: Settings, key: string): readonly string
 
 /** Properties are read on demand: most resources of a stack are of no interest to a rule. */
 function stackSubject(resource: PolicyResource): StackSubject {
-  let props: PlainObject | undefined;
-  return {
-    type: resource.type,
-    name: resource.name,
-    urn: resource.urn,
-    resource,
-    get props() {
-      return (props ??= objectOf(resource.props));
-    },
-  };
+  return Object.assign(subjectOf(resource), { resource });
+}
+
+/** What both kinds of rule are told of a resource. */
+type Told = Pick<PolicyResource, "type" | "name" | "urn" | "props" | "opts" | "provider">;
+
+function subjectOf(told: Told): Subject {
+  return new ReadSubject(told);
+}
+
+class ReadSubject implements Subject {
+  readonly #told: Told;
+  #props: PlainObject | undefined;
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly isProtected: boolean;
+
+  constructor(told: Told) {
+    this.#told = told;
+    this.type = told.type;
+    this.name = told.name;
+    this.urn = told.urn;
+    this.isProtected = told.opts.protect;
+  }
+
+  get props(): PlainObject {
+    return (this.#props ??= objectOf(this.#told.props));
+  }
+
+  get provider(): ProviderSubject | undefined {
+    const provider = this.#told.provider;
+    return provider === undefined ? undefined : { type: provider.type, name: provider.name, props: objectOf(provider.props) };
+  }
+}
+
+function labelOf(types: Scope): string {
+  return "label" in types ? types.label : types.join(", ");
 }
 
 function objectOf(value: unknown): PlainObject {
@@ -178,6 +225,6 @@ function securityHub(control: string) {
 }
 
 /** The engine skips a rule without reading a resource when the rule names its one type in this property. */
-function forOneType<F extends object>(validation: F, types: readonly string[]): F {
-  return types.length === 1 ? Object.assign(validation, { __pulumiType: types[0] }) : validation;
+function forOneType<F extends object>(validation: F, types: Scope): F {
+  return "length" in types && types.length === 1 ? Object.assign(validation, { __pulumiType: types[0] }) : validation;
 }

@@ -19,9 +19,28 @@ export interface Template {
 /** `Fn::ForEach::…` among the resources makes any number of them. */
 const LOOP = "Fn::";
 
+/** The template read last: a dozen rules ask for the same one, one after the other, and it may hold 50 kB. */
+let last: { readonly body: string; readonly parameters: string; readonly template: Template | undefined } | undefined;
+
 /** Reads the template of a CloudFormation stack; `undefined` where it is not readable JSON or not known. */
 export function readTemplate(stack: PlainObject): Template | undefined {
   const body = at(stack, "templateBody");
+  if (typeof body !== "string") {
+    return read(stack, body);
+  }
+  const parameters = textOf(at(stack, "parameters"));
+  if (last?.body !== body || last.parameters !== parameters) {
+    last = { body, parameters, template: read(stack, body) };
+  }
+  return last.template;
+}
+
+/** Parameters as text, an unknown value unlike any known one. */
+function textOf(parameters: Plain | undefined): string {
+  return JSON.stringify([parameters], (_, value: unknown) => (value === UNKNOWN ? { unknown: true } : value));
+}
+
+function read(stack: PlainObject, body: Plain | undefined): Template | undefined {
   const template = typeof body === "string" ? parsed(body) : body;
   const resources = at(template, "Resources");
   if (!isObject(template) || !isObject(resources)) {

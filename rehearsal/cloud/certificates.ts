@@ -27,5 +27,10 @@ export function withoutDot(name: string): string {
 /** True when a name of the certificate is the domain, or a wildcard one label above it. */
 export function covers(certificate: CloudObject, domain: string): boolean {
   const names = [text(certificate.inputs["domainName"]) ?? "", ...texts(certificate.inputs["subjectAlternativeNames"])];
+  return coveredBy(names, domain);
+}
+
+/** True when one of the names is the domain, or a wildcard one label above it. */
+export function coveredBy(names: readonly string[], domain: string): boolean {
   return names.some((name) => name === domain || (name.startsWith("*.") && domain.split(".").slice(1).join(".") === name.slice(2)));
 }

@@ -3,6 +3,7 @@ import type { Account } from "./account.ts";
 import { failedCreation, failedUpdate, stackType } from "./cfn/failure.ts";
 import { templateChannel } from "./channels.ts";
 import type { Faults, Operation } from "./faults.ts";
+import { Mailbox } from "./mailbox.ts";
 import { makerOf, type Made, type Making } from "./outputs/index.ts";
 import { refuse } from "./rules/index.ts";
 import { schemaOf } from "./schema/index.ts";
@@ -24,15 +25,47 @@ export class Cloud {
   readonly faults: Faults;
   /** How long a channel takes to start or stop, in milliseconds. */
   readonly transition: number;
+  /** What alarms and events have sent to people. */
+  readonly mailbox: Mailbox;
 
-  constructor(account: Account, store: Store, faults: Faults, transition: number) {
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(account: Account, store: Store, faults: Faults, transition: number, mailbox = new Mailbox()) {
+    this.mailbox = mailbox;
     this.account = account;
     this.store = store;
     this.faults = faults;
     this.transition = transition;
   }
 
-  async create(request: Request): Promise<CloudObject> {
+  create(request: Request): Promise<CloudObject> {
+    return this.#carryOut(() => this.#create(request));
+  }
+
+  update(id: string, request: Request): Promise<CloudObject> {
+    return this.#carryOut(() => this.#update(id, request));
+  }
+
+  delete(id: string, request: Request): Promise<void> {
+    return this.#carryOut(() => this.#delete(id, request));
+  }
+
+  /** Waits until everything that was asked for is done: AWS goes on also when nobody listens for the answer any more. */
+  async rest(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
+  async #carryOut<T>(work: () => Promise<T>): Promise<T> {
+    const done = work();
+    this.#underWay.add(done);
+    try {
+      return await done;
+    } finally {
+      this.#underWay.delete(done);
+    }
+  }
+
+  async #create(request: Request): Promise<CloudObject> {
     await this.#meet("create", request);
     refuse(this, "create", request, undefined);
     try {
@@ -47,7 +80,7 @@ export class Cloud {
     }
   }
 
-  async update(id: string, request: Request): Promise<CloudObject> {
+  async #update(id: string, request: Request): Promise<CloudObject> {
     await this.#meet("update", request);
     const before = this.#existing(id, request);
     refuse(this, "update", request, before);
@@ -61,7 +94,7 @@ export class Cloud {
   }
 
   /** Removing what is not there any more succeeds, as with the providers. */
-  async delete(id: string, request: Request): Promise<void> {
+  async #delete(id: string, request: Request): Promise<void> {
     await this.#meet("delete", request);
     const before = this.store.get(request.token, this.#regionOf(request), id);
     if (before === undefined) return;

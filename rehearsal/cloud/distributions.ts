@@ -10,7 +10,14 @@ export interface DistributionView {
   certificateArn: string | undefined;
   defaultCertificate: boolean;
   minimumProtocolVersion: string | undefined;
-  origins: { id: string; domainName: string; accessControlId: string | undefined }[];
+  firewallArn: string | undefined;
+  geo: { kind: string | undefined; countries: string[] };
+  origins: {
+    id: string;
+    domainName: string;
+    accessControlId: string | undefined;
+    shield: { enabled: boolean; region: string | undefined };
+  }[];
   groups: { id: string; members: string[]; codes: Value[]; byQuality: boolean }[];
   /** The default behaviour first; it has no path. */
   behaviours: Behaviour[];
@@ -26,6 +33,7 @@ export interface Behaviour {
   responseHeadersPolicyId: string | undefined;
   forwardedValues: boolean;
   functions: string[];
+  realtimeLogConfigArn: string | undefined;
 }
 
 export function distributions(store: Store): CloudObject[] {
@@ -76,9 +84,14 @@ function nativeView(config: Properties): DistributionView {
   };
 }
 
-function shared(config: Properties): Pick<DistributionView, "aliases" | "certificateArn" | "minimumProtocolVersion"> {
+function shared(
+  config: Properties,
+): Pick<DistributionView, "aliases" | "certificateArn" | "minimumProtocolVersion" | "firewallArn" | "geo"> {
   const certificate = object(config["viewerCertificate"]);
+  const geo = object(object(config["restrictions"])["geoRestriction"]);
   return {
+    firewallArn: named(config["webAclId"]),
+    geo: { kind: text(geo["restrictionType"]), countries: texts(geo["locations"]) },
     aliases: texts(config["aliases"]),
     certificateArn: text(certificate["acmCertificateArn"]),
     minimumProtocolVersion: text(certificate["minimumProtocolVersion"]),
@@ -86,10 +99,12 @@ function shared(config: Properties): Pick<DistributionView, "aliases" | "certifi
 }
 
 function originOf(origin: Properties, idName: string): DistributionView["origins"][number] {
+  const shield = object(origin["originShield"]);
   return {
     id: text(origin[idName]) ?? "",
     domainName: text(origin["domainName"]) ?? "",
     accessControlId: named(origin["originAccessControlId"]),
+    shield: { enabled: shield["enabled"] === true, region: text(shield["originShieldRegion"]) },
   };
 }
 
@@ -104,6 +119,7 @@ function behaviourOf(behaviour: Properties): Behaviour {
     responseHeadersPolicyId: named(behaviour["responseHeadersPolicyId"]),
     forwardedValues: behaviour["forwardedValues"] !== undefined,
     functions: objects(behaviour["functionAssociations"]).flatMap(({ functionArn }) => text(functionArn) ?? []),
+    realtimeLogConfigArn: named(behaviour["realtimeLogConfigArn"]),
   };
 }
 

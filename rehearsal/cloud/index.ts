@@ -7,6 +7,7 @@ import { dirname } from "node:path";
 import { readAccount, type Account } from "./account.ts";
 import { Cloud } from "./cloud.ts";
 import { Faults } from "./faults.ts";
+import { Mailbox, type Message } from "./mailbox.ts";
 import { serveComponents } from "./provider/components.ts";
 import { listen } from "./provider/listen.ts";
 import { providerHandlers } from "./provider/server.ts";
@@ -17,6 +18,7 @@ import { undeliverable, type Loss } from "./undeliverable.ts";
 export type { Account, HostedZone } from "./account.ts";
 export { Faults, type FaultOptions, type Operation } from "./faults.ts";
 export type { CloudObject } from "./store.ts";
+export type { Message } from "./mailbox.ts";
 export type { Loss } from "./undeliverable.ts";
 
 export interface CloudOptions {
@@ -24,6 +26,8 @@ export interface CloudOptions {
   stateFile?: string;
   /** The account beforehand: rehearsal/account.yaml. */
   accountFile: string;
+  /** Where messages to people are kept between processes, as JSON lines; without it they live as long as this process. */
+  mailboxFile?: string;
   faults?: Faults;
   /** Told every change and every refusal, one line each. */
   log?: (message: string) => void;
@@ -42,6 +46,8 @@ export interface RunningCloud {
   resources(): CloudObject[];
   /** Messages and logs that AWS would accept and then lose, because a key or policy keeps the sender out. */
   undeliverable(): Loss[];
+  /** What alarms have sent to people. */
+  messages(): readonly Message[];
   close(): Promise<void>;
 }
 
@@ -55,6 +61,7 @@ const versions = { aws: "7.48.0", "aws-native": "1.79.0", awsx: "3.9.0" };
 export async function startCloud({
   stateFile,
   accountFile,
+  mailboxFile,
   faults = new Faults(),
   log = () => undefined,
   transition = 300,
@@ -62,7 +69,8 @@ export async function startCloud({
   const account = readAccount(accountFile);
   const unlock = stateFile === undefined ? () => undefined : lock(stateFile);
   const store = new Store(stateFile);
-  const cloud = new Cloud(account, store, faults, transition);
+  const mailbox = new Mailbox(mailboxFile);
+  const cloud = new Cloud(account, store, faults, transition, mailbox);
   const flush = (): void => {
     store.flush();
   };
@@ -79,10 +87,12 @@ export async function startCloud({
     account,
     faults,
     resources: () => store.everything(),
-    undeliverable: () => undeliverable(store),
+    undeliverable: () => undeliverable(store, account.keys),
+    messages: () => mailbox.messages(),
     close: async () => {
       for (const server of [aws, awsNative, awsx]) server.close();
       await sdk.close();
+      await cloud.rest();
       flush();
       process.off("exit", flush);
       unlock();

@@ -1,8 +1,17 @@
 /**
  * Service quotas of a new account that a lineup can run into. Sources: MediaPackage v2 User Guide "Quotas"; CloudFront
- * Developer Guide "Quotas"; CloudFormation User Guide "Quotas".
+ * Developer Guide "Quotas"; CloudFormation User Guide "Quotas". MediaLive's are no longer printed in its guide: channels,
+ * security groups, pull inputs and push inputs in a VPC are those of its edition of 2023, which gave 5 push inputs; AWS's
+ * Live Event Framework (2026) counts 20, and so does `stacks/quotas.ts`.
  */
 export const defaultQuotas = {
+  "medialive/channels": 5,
+  "medialive/hevcChannels": 5,
+  "medialive/uhdChannels": 1,
+  "medialive/pushInputs": 20,
+  "medialive/vpcPushInputs": 50,
+  "medialive/pullInputs": 100,
+  "medialive/inputSecurityGroups": 5,
   "mediapackagev2/channelGroups": 3,
   "mediapackagev2/channelsPerGroup": 10,
   "mediapackagev2/endpointsPerChannel": 10,

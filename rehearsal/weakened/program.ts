@@ -10,7 +10,9 @@ if (variant === undefined) throw new pulumi.RunError(`no weakened variant is cal
 pulumi.runtime.registerStackTransformation((resource) => {
   if (resource.type !== variant.type) return undefined;
   const props = variant.weaken(resource.props);
-  return props === undefined ? undefined : { props, opts: resource.opts };
+  return props === undefined
+    ? undefined
+    : { props, opts: variant.unprotect === true ? { ...resource.opts, protect: false } : resource.opts };
 });
 
 export default program;

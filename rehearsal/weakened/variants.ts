@@ -12,11 +12,18 @@ export interface Variant {
   readonly rule: string;
   /** The weaker inputs, or undefined where this resource has nothing of the kind. */
   weaken(inputs: Inputs): Inputs | undefined;
+  /** Takes the engine's protection off as well. */
+  readonly unprotect?: boolean;
 }
 
 const anyoneMayRead = {
   Version: "2012-10-17",
   Statement: [{ Sid: "Anyone", Effect: "Allow", Principal: "*", Action: ["mediapackagev2:GetObject"], Resource: "*" }],
+};
+
+const mayDoEverything = {
+  Version: "2012-10-17",
+  Statement: [{ Sid: "Everything", Effect: "Allow", Action: "*", Resource: "*" }],
 };
 
 /** The weakenings that the pack must refuse at the first preview of an empty stack. */
@@ -42,6 +49,18 @@ export const variants = {
     rule: "topic-customer-key",
     weaken: (inputs) => without(inputs, "kmsMasterKeyId"),
   },
+  "dropped-alerts": {
+    title: "a key policy that drops alerts",
+    role: "encode-region",
+    type: "aws:kms/key:Key",
+    rule: "key-admits-publishers",
+    weaken: (inputs) => {
+      const document = typeof inputs["policy"] === "string" ? (JSON.parse(inputs["policy"]) as Inputs) : {};
+      const statements = recordsIn(document, "Statement");
+      const rest = statements.filter(({ Principal }) => !JSON.stringify(Principal).includes("cloudwatch.amazonaws.com"));
+      return rest.length === statements.length ? undefined : { ...inputs, policy: JSON.stringify({ ...document, Statement: rest }) };
+    },
+  },
   "unsigned-behaviour": {
     title: "media without a signature",
     role: "global-edge",
@@ -66,6 +85,28 @@ export const variants = {
     type: "aws:route53/record:Record",
     rule: "failover-record-health-checked",
     weaken: (inputs) => (inputs["failoverRoutingPolicies"] === undefined ? undefined : without(inputs, "healthCheckId")),
+  },
+  "no-firewall": {
+    title: "viewers without a firewall",
+    role: "global-edge",
+    type: "aws-native:cloudfront:Distribution",
+    rule: "distribution-firewalled",
+    weaken: (inputs) => changeIn(inputs, "distributionConfig", (config) => without(config, "webAclId")),
+  },
+  "wide-role": {
+    title: "a role that may do everything",
+    role: "encode-region",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    rule: "no-wildcard-access",
+    weaken: (inputs) => ({ ...inputs, policy: JSON.stringify(mayDoEverything) }),
+  },
+  "unprotected-distribution": {
+    title: "a distribution that one wrong change deletes",
+    role: "global-edge",
+    type: "aws-native:cloudfront:Distribution",
+    rule: "stateful-protected",
+    weaken: (inputs) => inputs,
+    unprotect: true,
   },
 } as const satisfies Record<string, Variant>;
 

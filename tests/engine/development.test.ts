@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
+import type { StatusReport } from "../../cli/status/report.ts";
 import { RehearsalError } from "../../rehearsal/index.ts";
 import { initStack } from "../../rehearsal/stacks.ts";
 import { editStackFile } from "../../rehearsal/stackFiles.ts";
@@ -20,7 +21,7 @@ const LEAKS = {
 describe("development on the real engine", function () {
   this.timeout(10 * MINUTES);
 
-  it("stops where AWS fails, in the engine's words, and says how to go on", async () => {
+  it("[S5] stops where AWS fails, in the engine's words, and says how to go on", async () => {
     await assert.rejects(deploy(ID, "dev", { fail: ["aws:medialive/input:Input@us-east-1"] }), (error: unknown) => {
       assert.ok(error instanceof RehearsalError);
       assert.match(error.message, /dev was not deployed:\naws:medialive\/input:Input (demo|test): InternalServerError/);
@@ -29,7 +30,7 @@ describe("development on the real engine", function () {
     });
   });
 
-  it("goes on from there once the fault is gone, and a second run changes nothing", async () => {
+  it("[S5] goes on from there once the fault is gone, and a second run changes nothing", async () => {
     const report = await deploy(ID, "dev", { fresh: false });
     const [dev] = report.stacks;
     assert.ok((dev?.changes["create"] ?? 0) > 0 && (dev?.changes["same"] ?? 0) > 0, JSON.stringify(dev?.changes));
@@ -50,7 +51,7 @@ describe("development on the real engine", function () {
       await bench.close();
     });
 
-    it("an edge without its regions is one sentence with stack and command, and no trace", async () => {
+    it("[S5] an edge without its regions is one sentence with stack and command, and no trace", async () => {
       const { project } = bench.session.scratch;
       const { publicKey } = generateKeyPairSync("rsa", {
         modulusLength: 2048,
@@ -73,10 +74,20 @@ describe("development on the real engine", function () {
       assert.deepEqual(doings(outcome), []);
     });
 
-    it("starts and stops channels by the command a user has", async () => {
+    it("[O1] starts channels, shows their state and stops them by the commands a user has", async () => {
       const started = await bench.onair("start", "--all", "--env", "dev", "--json");
       assert.equal(started.code, 0, started.stderr);
       assert.match(started.stdout, /RUNNING/);
+      const status = await bench.onair("status", "--env", "dev", "--json");
+      assert.equal(status.code, 0, status.stderr);
+      const { channels } = JSON.parse(status.stdout) as StatusReport;
+      assert.deepEqual(
+        channels.map(({ channel, regions }) => [channel, ...regions.map(({ state, wanted, astray }) => [state, wanted, astray])]),
+        [
+          ["demo", ["RUNNING", "running", false]],
+          ["test", ["RUNNING", "running", false]],
+        ],
+      );
       const stopped = await bench.onair("stop", "--all", "--env", "dev", "--json");
       assert.equal(stopped.code, 0, stopped.stderr);
     });

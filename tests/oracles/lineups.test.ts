@@ -3,15 +3,15 @@ import fc from "fast-check";
 import { z } from "zod";
 import { ladderSchema, lineupSchema, settingsSchema } from "../../stacks/index.ts";
 import { recordEnvironment } from "../support/environmentFolder.ts";
-import { environmentFiles, type EnvironmentFiles } from "../support/lineupArbitrary.ts";
+import { environmentFiles, type EnvironmentFiles } from "../support/lineupArbitrary/index.ts";
 import type { RecordedResource as Registered } from "../support/mocks.ts";
 import { SchemaCoverage, type JsonSchema } from "../support/schemaCoverage.ts";
 import { recordShipped } from "../support/shipped.ts";
 import { closeOracles, judge, oraclesReady, unexcused, type OracleReport, type RecordedResource } from "./index.ts";
 
 /** `npm run test:long` judges more of them, from another seed each day. */
-const LINEUPS = Number(process.env["ONAIR_TEST_LINEUPS"] ?? 200);
-const SEED = LINEUPS === 200 ? 20261121 : Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
+const CHANNELS = Number(process.env["ONAIR_TEST_CHANNELS"] ?? 500);
+const SEED = CHANNELS === 500 ? 20261121 : Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
 const ENOUGH = 0.95;
 
 /** What an oracle reads of a registered resource; components have no inputs to judge. */
@@ -42,8 +42,9 @@ describe("oracles over the program's own inputs", function () {
     assertClean(report);
   });
 
-  it(`[L3] have no complaint about ${LINEUPS} generated lineups, which use at least 95 % of the settings`, async () => {
-    const lineups = fc.sample(environmentFiles, { numRuns: LINEUPS, seed: SEED });
+  it(`[L3] have no complaint about ${CHANNELS} generated channels, which use at least 95 % of the settings`, async () => {
+    const lineups = generated(CHANNELS);
+    const channels = lineups.reduce((sum, files) => sum + channelCount(files), 0);
     const resources: RecordedResource[] = [];
     for (const [index, files] of lineups.entries()) {
       const records = await recordEnvironment(files);
@@ -51,7 +52,7 @@ describe("oracles over the program's own inputs", function () {
     }
     const report = await judge(resources, { names: channelNames(lineups) });
     console.log(
-      `      ${resources.length} resources of ${LINEUPS} lineups from seed ${SEED}, ${report.distinct} distinct, ${report.complaints.length} complaints`,
+      `      ${channels} channels in ${lineups.length} lineups from seed ${SEED}: ${resources.length} resources, ${report.distinct} distinct, ${report.complaints.length} complaints`,
     );
     assertClean(report);
     for (const [name, coverage] of Object.entries(settingsCoverage(lineups))) {
@@ -67,6 +68,22 @@ describe("oracles over the program's own inputs", function () {
 function assertClean({ complaints, unjudged }: OracleReport): void {
   assert.deepEqual(complaints, []);
   assert.deepEqual(unexcused(unjudged), []);
+}
+
+/** Lineups with at least so many channels between them. */
+function generated(channels: number): EnvironmentFiles[] {
+  let found = 0;
+  const lineups: EnvironmentFiles[] = [];
+  for (const files of fc.sample(environmentFiles, { numRuns: channels, seed: SEED })) {
+    if (found >= channels) break;
+    found += channelCount(files);
+    lineups.push(files);
+  }
+  return lineups;
+}
+
+function channelCount({ lineup }: EnvironmentFiles): number {
+  return Object.keys(lineup["channels"] as object).length;
 }
 
 function channelNames(lineups: readonly EnvironmentFiles[]): string[] {

@@ -1,4 +1,4 @@
-import type { Props, TestResource } from "./harness.ts";
+import type { Props, TestProvider, TestResource } from "./harness.ts";
 import { resource, UNKNOWN_STRING } from "./harness.ts";
 
 export const ACCOUNT = "123456789012";
@@ -11,12 +11,19 @@ export const TYPES = {
   bucketBlock: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   bucketPolicy: "aws:s3/bucketPolicy:BucketPolicy",
+  bucketLifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  bucketOwnership: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+  bucketVersioning: "aws:s3/bucketVersioning:BucketVersioning",
   channel: "aws:medialive/channel:Channel",
   cloudFormation: "aws:cloudformation/stack:Stack",
   nativeCloudFormation: "aws-native:cloudformation:Stack",
+  compositeAlarm: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
   distribution: "aws:cloudfront/distribution:Distribution",
   nativeDistribution: "aws-native:cloudfront:Distribution",
+  endpoint: "aws-native:mediapackagev2:OriginEndpoint",
+  endpointPolicy: "aws-native:mediapackagev2:OriginEndpointPolicy",
   eventTarget: "aws:cloudwatch/eventTarget:EventTarget",
+  flow: "aws-native:mediaconnect:Flow",
   healthCheck: "aws:route53/healthCheck:HealthCheck",
   input: "aws:medialive/input:Input",
   inputSecurityGroup: "aws:medialive/inputSecurityGroup:InputSecurityGroup",
@@ -30,10 +37,25 @@ export const TYPES = {
   record: "aws:route53/record:Record",
   nativeRecord: "aws-native:route53:RecordSet",
   role: "aws:iam/role:Role",
+  rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+  stack: "pulumi:pulumi:Stack",
+  table: "aws:dynamodb/table:Table",
   subscription: "aws:sns/topicSubscription:TopicSubscription",
   topic: "aws:sns/topic:Topic",
   trail: "aws:cloudtrail/trail:Trail",
+  webAcl: "aws:wafv2/webAcl:WebAcl",
+  webAclLogging: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
 } as const;
+
+/** A provider that a program makes, with a region and tags for everything. */
+export const PROVIDER: TestProvider = {
+  type: "pulumi:providers:aws",
+  name: "aws",
+  props: { region: "us-east-1", defaultTags: JSON.stringify({ tags: { "onair:environment": "prod" } }) },
+};
+
+/** What the engine makes where a program passes no provider. */
+export const DEFAULT_PROVIDER: TestProvider = { type: "pulumi:providers:aws", name: "default_7_48_0", props: { region: "us-east-1" } };
 
 export function policy(...statements: readonly Props[]): Props {
   return { Version: "2012-10-17", Statement: statements };
@@ -187,3 +209,53 @@ export function replaced(
 ): readonly TestResource[] {
   return stack.map((one) => (one.name === name ? { ...one, props, dependsOn: dependsOn ?? one.dependsOn ?? {} } : one));
 }
+
+/** A channel that locks to the epoch, with both kinds of output group. */
+export const EPOCH_CHANNEL = {
+  ...CHANNEL,
+  encoderSettings: {
+    globalConfiguration: { outputLockingMode: "EPOCH_LOCKING", outputTimingSource: "INPUT_CLOCK" },
+    timecodeConfig: { source: "EMBEDDED" },
+    videoDescriptions: [
+      {
+        name: "1080p",
+        codecSettings: { h264Settings: { framerateControl: "SPECIFIED", framerateNumerator: 50, framerateDenominator: 1 } },
+      },
+    ],
+    outputGroups: [
+      { name: "cmaf", outputGroupSettings: { cmafIngestGroupSettings: { scte35Type: "SCTE_35_WITHOUT_SEGMENTATION" } } },
+      {
+        name: "hls",
+        outputGroupSettings: {
+          hlsGroupSettings: { inputLossAction: "PAUSE_OUTPUT", programDateTimeClock: "INITIALIZE_FROM_OUTPUT_TIMECODE" },
+        },
+        outputs: [],
+      },
+    ],
+  },
+};
+
+/** A MediaConnect flow that a known sender pushes to. */
+export const FLOW = {
+  name: "news",
+  source: { protocol: "srt-listener", whitelistCidr: "203.0.113.7/32", decryption: { roleArn: UNKNOWN_STRING, secretArn: UNKNOWN_STRING } },
+};
+
+function webAclRule(name: string, statement: Props): Props {
+  return {
+    name,
+    priority: 0,
+    statement,
+    visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: false },
+  };
+}
+
+/** A web ACL of the two rules that count: what is known to be bad, and too much from one address. */
+export const WEB_ACL = {
+  scope: "CLOUDFRONT",
+  visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "viewers", sampledRequestsEnabled: false },
+  rules: [
+    webAclRule("common", { managedRuleGroupStatement: { name: "AWSManagedRulesCommonRuleSet", vendorName: "AWS" } }),
+    webAclRule("rate", { rateBasedStatement: { limit: 2000 } }),
+  ],
+};

@@ -30,8 +30,19 @@ export interface TestResource {
   readonly type: string;
   readonly name: string;
   readonly props: Props;
-  /** What each property depends on, by resource name, as the engine records it. */
+  /** Where names alone do not tell resources apart. */
+  readonly urn?: string;
+  /** What each property depends on, by resource name or URN, as the engine records it. */
   readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
+  readonly provider?: TestProvider;
+  readonly protect?: boolean;
+}
+
+/** A provider as the engine names it to a rule. */
+export interface TestProvider {
+  readonly type: string;
+  readonly name: string;
+  readonly props: Props;
 }
 
 /** Writes a resource down for a stack rule. */
@@ -51,6 +62,8 @@ export interface Setup {
   readonly type: string;
   readonly name?: string;
   readonly config?: object;
+  readonly provider?: TestProvider;
+  readonly protect?: boolean;
 }
 
 export function urnOf(type: string, name: string): string {
@@ -74,24 +87,61 @@ export async function checkStack(rule: Rule, stack: readonly TestResource[], con
   return verdict(policy, await analyzeStack([policy], stack));
 }
 
+/** What rules say of a whole stack, as a preview of it would: rule, resource and message. A rule turned into advice throws. */
+export async function judgeStack(
+  rules: readonly Rule[],
+  stack: readonly TestResource[],
+  configs: Readonly<Record<string, unknown>> = {},
+): Promise<readonly { readonly rule: string; readonly resource: string; readonly message: string }[]> {
+  const set = rules.map((rule) => {
+    const config = configs[rule.name];
+    return typeof config === "object" && config !== null ? configured(rule, settingsIn(config)) : rule;
+  });
+  const found: { rule: string; resource: string; message: string }[] = [];
+  const take = (response: analyzer.AnalyzeResponse, fallback: string): void => {
+    assert.deepEqual(skipped(response), [], "the engine would turn these rules into advice");
+    for (const one of response.getDiagnosticsList()) {
+      found.push({
+        rule: one.getPolicyname(),
+        resource: one.getUrn() || fallback,
+        message: one.getMessage().split("\n").slice(1).join("\n"),
+      });
+    }
+  };
+  for (const { props, ...setup } of stack) {
+    take(await analyze(set, props, setup), fullUrn({ ...setup, props }));
+  }
+  take(await analyzeStack(set, stack), "the stack");
+  return found;
+}
+
+function settingsIn(config: object): object {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => key !== "enforcementLevel"));
+}
+
 /** Runs rules over some resources of a stack, and over the stack. Rejects when one throws; the answer is what the engine would turn into advice. */
 export async function skippedRules(rules: readonly Rule[], stack: readonly TestResource[], alone = stack): Promise<readonly string[]> {
-  const single = await Promise.all(alone.map(({ type, name, props }) => analyze(rules, props, { type, name })));
+  const single = await Promise.all(alone.map(({ props, ...setup }) => analyze(rules, props, setup)));
   return [...single, await analyzeStack(rules, stack)].flatMap(skipped);
 }
 
-async function analyze(rules: readonly Rule[], props: Props, { type, name = "subject" }: Setup): Promise<analyzer.AnalyzeResponse> {
+async function analyze(
+  rules: readonly Rule[],
+  props: Props,
+  { type, name = "subject", provider, protect }: Setup,
+): Promise<analyzer.AnalyzeResponse> {
   const request = new analyzer.AnalyzeRequest();
   request.setType(type);
   request.setName(name);
   request.setUrn(urnOf(type, name));
   request.setProperties(struct(props));
-  request.setOptions(new analyzer.AnalyzerResourceOptions());
+  request.setOptions(optionsOf(protect));
+  request.setProvider(providerMessage(provider));
   return run(server.makeAnalyzeRpcFun("onair", "0.0.0", "mandatory", [...rules]), request);
 }
 
 async function analyzeStack(rules: readonly Rule[], stack: readonly TestResource[]): Promise<analyzer.AnalyzeResponse> {
-  const urns = new Map(stack.map(({ type, name }) => [name, urnOf(type, name)]));
+  const urns = new Map(stack.flatMap((one) => [one.name, fullUrn(one)].map((key) => [key, fullUrn(one)] as const)));
   const request = new analyzer.AnalyzeStackRequest();
   request.setResourcesList(stack.map((one) => message(one, urns)));
   return run(server.makeAnalyzeStackRpcFun("onair", "0.0.0", "mandatory", [...rules]), request);
@@ -104,13 +154,37 @@ function skipped(response: analyzer.AnalyzeResponse): readonly string[] {
     .filter((text) => text.startsWith("can't run policy"));
 }
 
-function message({ type, name, props, dependsOn = {} }: TestResource, urns: ReadonlyMap<string, string>): analyzer.AnalyzerResource {
+function optionsOf(protect = false): analyzer.AnalyzerResourceOptions {
+  const options = new analyzer.AnalyzerResourceOptions();
+  options.setProtect(protect);
+  return options;
+}
+
+function providerMessage(provider: TestProvider | undefined): analyzer.AnalyzerProviderResource | undefined {
+  if (provider === undefined) {
+    return undefined;
+  }
+  const one = new analyzer.AnalyzerProviderResource();
+  one.setType(provider.type);
+  one.setName(provider.name);
+  one.setUrn(urnOf(provider.type, provider.name));
+  one.setProperties(struct(provider.props));
+  return one;
+}
+
+function fullUrn({ urn, type, name }: TestResource): string {
+  return urn ?? urnOf(type, name);
+}
+
+function message(resource: TestResource, urns: ReadonlyMap<string, string>): analyzer.AnalyzerResource {
+  const { type, name, props, dependsOn = {}, provider, protect } = resource;
   const one = new analyzer.AnalyzerResource();
   one.setType(type);
   one.setName(name);
-  one.setUrn(urnOf(type, name));
+  one.setUrn(fullUrn(resource));
   one.setProperties(struct(props));
-  one.setOptions(new analyzer.AnalyzerResourceOptions());
+  one.setOptions(optionsOf(protect));
+  one.setProvider(providerMessage(provider));
   for (const [property, names] of Object.entries(dependsOn)) {
     const entry = new analyzer.AnalyzerPropertyDependencies();
     entry.setUrnsList(names.map((other) => urns.get(other) ?? assert.fail(`no resource ${other} in this stack`)));
@@ -206,6 +280,9 @@ export interface Case {
   /** Defaults to the baseline's type. */
   readonly type?: string;
   readonly config?: object;
+  /** Defaults to the baseline's. */
+  readonly provider?: TestProvider;
+  readonly protect?: boolean;
   /** One pattern for each violation expected, matching what is wrong and the remedy; none for a case that passes. */
   readonly expect: readonly RegExp[];
 }
@@ -221,10 +298,17 @@ export interface RuleTests {
 
 /** The tests that every rule has: a compliant baseline, its cases, a resource it is not about, and an exemption with a reason. */
 export function describeRule(rule: Rule, { rows, compliant, cases, elsewhere }: RuleTests): void {
-  const { name = "subject" } = compliant;
+  const { name = "subject", type, provider, protect } = compliant;
+  const setup: Setup = { name, type, ...(provider === undefined ? {} : { provider }), ...(protect === undefined ? {} : { protect }) };
   const judge = (one: Partial<Case>): Promise<Verdict> =>
     compliant.stack === undefined
-      ? check(rule, one.props ?? compliant.props ?? {}, { name, type: one.type ?? compliant.type, ...config(one.config) })
+      ? check(rule, one.props ?? compliant.props ?? {}, {
+          ...setup,
+          ...config(one.config),
+          ...(one.type === undefined ? {} : { type: one.type }),
+          ...(one.provider === undefined ? {} : { provider: one.provider }),
+          ...(one.protect === undefined ? {} : { protect: one.protect }),
+        })
       : checkStack(rule, one.stack ?? compliant.stack, one.config);
   const broken = cases.find(({ expect }) => expect.length > 0) ?? assert.fail(`no violation of ${rule.name} is tested`);
 

@@ -95,6 +95,27 @@ describe("the edge's program", function () {
     assert.match(message, /channel roaming\n\s+has one uplink that moves between regions/);
   });
 
+  it("[L3] refuses regions that AWS may restart at once, also over the end of the week", async () => {
+    const windows = (day: string, startTime: string) =>
+      changed("prod-eu-west-1", (contract) => (contract["maintenance"] = { day, startTime }));
+    const us = (regions["prod-us-east-1"]?.outputs["contract"] as Contract)["maintenance"];
+    assert.deepEqual(us, { day: "TUESDAY", startTime: "08:00" });
+    for (const startTime of ["07:00", "08:00", "09:00"]) {
+      const message = await refusal(run(windows("TUESDAY", startTime)));
+      assert.match(
+        message,
+        /stacks prod-eu-west-1 and prod-us-east-1\n\s+have maintenance windows that overlap, and AWS may restart both sides of arena, demo, roaming, studio at once/,
+      );
+      assert.match(message, /-> .*Pulumi\.prod-us-east-1\.yaml and deploy that stack first/);
+    }
+    for (const startTime of ["06:00", "10:00"]) assert.ok((await run(windows("TUESDAY", startTime))).resources.length > 50);
+  });
+
+  it("[L3] takes a region of an older version, which says nothing of its window, for right", async () => {
+    const { resources } = await run(changed("prod-eu-west-1", (contract) => Reflect.deleteProperty(contract, "maintenance")));
+    assert.ok(resources.length > 50);
+  });
+
   it("[E2] refuses another domain on a live stack", async () => {
     const { outputs } = await run(regions);
     const live = { ...(outputs["contract"] as object), domain: "other.broadcaster.tv" };

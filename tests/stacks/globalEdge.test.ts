@@ -55,12 +55,14 @@ describe("GlobalEdge in production", () => {
       "aws:cloudfront/function:Function": 1,
       "aws:cloudfront/keyGroup:KeyGroup": 1,
       "aws:cloudfront/keyValueStore:KeyValueStore": 1,
+      "aws:cloudfront/monitoringSubscription:MonitoringSubscription": 1,
       "aws:cloudfront/originAccessControl:OriginAccessControl": 1,
       "aws:cloudfront/publicKey:PublicKey": 1,
       "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": 1,
       "aws:cloudwatch/logDelivery:LogDelivery": 1,
       "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": 1,
       "aws:cloudwatch/logDeliverySource:LogDeliverySource": 1,
+      "aws:cloudwatch/logGroup:LogGroup": 1,
       "aws:kms/alias:Alias": 1,
       "aws:kms/key:Key": 1,
       // Two regions with two pipelines of two alarms: eight, four per pipeline, two per region.
@@ -74,6 +76,8 @@ describe("GlobalEdge in production", () => {
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": 1,
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": 1,
       "aws:s3/bucketVersioning:BucketVersioning": 1,
+      "aws:wafv2/webAcl:WebAcl": 1,
+      "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": 1,
     });
   });
 
@@ -238,8 +242,8 @@ describe("GlobalEdge in production", () => {
 
   it("[E1] keeps everything of the logs in us-east-1, whatever the stack's own region", async () => {
     const elsewhere = await recordResources(() => new GlobalEdge("prod", productionArgs()), { region: "eu-west-1" });
-    const kept = elsewhere.filter(({ type }) => /^aws:(s3|kms|cloudwatch)\//.test(type));
-    assert.equal(kept.length, 12);
+    const kept = elsewhere.filter(({ type }) => /^aws:(s3|kms|cloudwatch|wafv2)\//.test(type));
+    assert.equal(kept.length, 15);
     assert.ok(kept.every(({ region }) => region === "us-east-1"));
   });
 
@@ -396,7 +400,7 @@ describe("GlobalEdge with other settings", () => {
         made = new GlobalEdge("prod", productionArgs(wrong));
       }),
       (error: Error) => {
-        for (const part of ["channels.lonely.uplink is single", "playbackKeys is empty", "allowedOrigins", "nativeProviders.us-east-1"])
+        for (const part of ["channels.lonely.uplink is single", "playbackKeys has no key", "allowedOrigins", "nativeProviders.us-east-1"])
           assert.ok(error.message.includes(part), error.message);
         return true;
       },

@@ -103,6 +103,8 @@ export function productionArgs(change: Partial<GlobalEdgeArgs> = {}): GlobalEdge
     allowedOrigins: ["https://www.example.org"],
     priceClass: "PriceClass_100",
     logRetentionDays: 90,
+    firewall: { mode: "block", viewersPerAddress: 100, anonymousAddresses: "allow" },
+    monitoring: true,
     ...change,
     nativeProviders: change.nativeProviders ?? providers(),
   };

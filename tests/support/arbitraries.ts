@@ -1,6 +1,6 @@
 /** Generated ladders and channels, all of them valid. */
 import fc from "fast-check";
-import type { Channel, FrameRate, Ladder, Rung, Source } from "../../components/encode/index.ts";
+import type { Archive, Channel, FrameRate, Ladder, Rung, Source } from "../../components/encode/index.ts";
 
 const FRAME_RATES: readonly FrameRate[] = [
   [24, 1],
@@ -59,23 +59,46 @@ function sources(name: string): fc.Arbitrary<Source> {
     timecode.map((code) => ({ type: "rtp-push" as const, timecode: code })),
     timecode.map((code) => ({ type: "rtmp-push" as const, timecode: code, application: name, instances: ["a", "b"] as const })),
     fc.constant({ type: "mp4-demo" as const, timecode: "none" as const }),
+    pulled("rtmp://feed.example:1935/live/").chain((at) => timecode.map((code) => ({ type: "rtmp-pull" as const, timecode: code, ...at }))),
+    pulled("https://feed.example/").map((at) => ({ type: "hls-pull" as const, timecode: "none" as const, bufferSegments: 3, ...at })),
   );
 }
 
-export const channels: fc.Arbitrary<Channel> = names.chain((name) =>
-  fc.record({
-    name: fc.constant(name),
-    title: fc.constant(name),
-    group: fc.constantFrom("main", "sport"),
-    regions: fc.constantFrom<Channel["regions"]>(["us-east-1", "eu-west-1"], ["eu-west-1", "us-east-1"], ["us-east-1"]),
-    ladder: ladders(),
-    source: sources(name),
-    uplink: fc.constantFrom("both" as const, "single" as const),
-    liveWindowSeconds: fc.integer({ min: 36, max: 900 }),
-    startoverSeconds: fc.constantFrom(0, 60, 1_209_600),
-    logLevel: fc.constantFrom("ERROR" as const, "WARNING" as const, "INFO" as const, "DEBUG" as const, "DISABLED" as const),
-  }),
+/** Two addresses, with or without a login. */
+function pulled(base: string): fc.Arbitrary<{ urls: readonly string[]; username?: string; passwordParam?: string }> {
+  return fc.boolean().map((login) => ({
+    urls: [`${base}a.m3u8`, `${base}b.m3u8`],
+    ...(login ? { username: "onair", passwordParam: "feed-password" } : {}),
+  }));
+}
+
+/** Up to two further inputs, so that no more than two are pushed. */
+const moreInputs = fc.dictionary(fc.constantFrom("backup", "film"), sources("more"), { maxKeys: 2 });
+
+const archive: fc.Arbitrary<Archive | undefined> = fc.constantFrom(
+  undefined,
+  { retentionDays: 7, rolloverSeconds: 300 },
+  { retentionDays: 400, rolloverSeconds: 3600, infrequentAccessDays: 30, glacierDays: 90 },
 );
+
+export const channels: fc.Arbitrary<Channel> = names
+  .chain((name) =>
+    fc.record({
+      name: fc.constant(name),
+      title: fc.constant(name),
+      group: fc.constantFrom("main", "sport"),
+      regions: fc.constantFrom<Channel["regions"]>(["us-east-1", "eu-west-1"], ["eu-west-1", "us-east-1"], ["us-east-1"]),
+      ladder: ladders(),
+      source: sources(name),
+      uplink: fc.constantFrom("both" as const, "single" as const),
+      liveWindowSeconds: fc.integer({ min: 36, max: 900 }),
+      startoverSeconds: fc.constantFrom(0, 60, 1_209_600),
+      logLevel: fc.constantFrom("ERROR" as const, "WARNING" as const, "INFO" as const, "DEBUG" as const, "DISABLED" as const),
+      moreInputs,
+      archive,
+    }),
+  )
+  .map(({ archive: kept, ...channel }) => (kept === undefined ? channel : { ...channel, archive: kept }));
 
 /** Several channels with names of their own. */
 export function lineups(most = 6): fc.Arbitrary<Channel[]> {

@@ -1,6 +1,9 @@
 /** What AWS answers to each invoke that our programs make. A call that is missing here is an error on purpose. */
 import { MOCK_ACCOUNT, text, type Inputs } from "./cloudValues.ts";
 
+/** Hosted zones of the mocked account, by id. */
+const ZONES: Readonly<Record<string, string>> = { Z0123456789ABCDEFGHI: "broadcaster.tv" };
+
 /** The answer to an invoke. Refuses a token that is not listed. */
 export function callResult(token: string, inputs: Inputs, region: string): Record<string, unknown> {
   switch (token) {
@@ -10,13 +13,20 @@ export function callResult(token: string, inputs: Inputs, region: string): Recor
       return { partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws", id: "aws" };
     case "aws:index/getRegion:getRegion":
       return { region, name: region, id: region, endpoint: `ec2.${region}.amazonaws.com`, description: region };
+    case "aws:ec2/getSubnet:getSubnet": {
+      // A network of two zones: every subnet whose id begins with 0a is in the first.
+      const id = text(inputs.id, "");
+      return { id, vpcId: "vpc-0a", availabilityZone: `${region}${id.startsWith("subnet-0a") ? "a" : "b"}` };
+    }
+    case "aws:ec2/getSecurityGroup:getSecurityGroup":
+      return { id: text(inputs.id, ""), vpcId: "vpc-0a" };
     case "aws:medialive/getInput:getInput":
       return pushInput(text(inputs.id, ""), region);
     case "aws:route53/getZone:getZone":
       return {
         zoneId: text(inputs.zoneId, "Z0000000000000000000"),
         id: text(inputs.zoneId, "Z0000000000000000000"),
-        name: text(inputs.name, "example.test"),
+        name: ZONES[text(inputs.zoneId, "")] ?? text(inputs.name, "example.test"),
         nameServers: [],
         privateZone: false,
       };

@@ -118,6 +118,15 @@ const makers: Readonly<Record<string, Maker>> = {
     outputs: { outputs: { ChannelArn: `arn:aws:medialive:${context.region}:${MOCK_ACCOUNT}:channel:${context.digits(7)}` } },
   }),
   "aws:cloudwatch/metricAlarm:MetricAlarm": arn("cloudwatch", (c) => `alarm:${named(c)}`, named),
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": arn(
+    "cloudwatch",
+    (c) => `alarm:${text(c.inputs.alarmName, c.name)}`,
+    (c) => text(c.inputs.alarmName, c.name),
+  ),
+  "aws:cloudwatch/dashboard:Dashboard": (context) => {
+    const name = text(context.inputs.dashboardName, context.name);
+    return { id: name, outputs: { dashboardArn: `arn:aws:cloudwatch::${MOCK_ACCOUNT}:dashboard/${name}` } };
+  },
   "aws:cloudwatch/eventRule:EventRule": arn("events", (c) => `rule/${named(c)}`, named),
   "aws:cloudwatch/eventTarget:EventTarget": plain((c) => `${text(c.inputs.rule, "")}-${text(c.inputs.targetId, c.name)}`),
   "aws:cloudwatch/logGroup:LogGroup": arn("logs", (c) => `log-group:${named(c)}`, named),
@@ -182,6 +191,19 @@ const makers: Readonly<Record<string, Maker>> = {
     named,
     (c) => ({ lastModifiedTime: "2026-01-01T00:00:00Z", ...etag(c) }),
   ),
+  "aws:cloudfront/monitoringSubscription:MonitoringSubscription": plain((c) => text(c.inputs.distributionId, c.name)),
+  "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig": globalArn(
+    "cloudfront",
+    (c) => `realtime-log-config/${named(c)}`,
+    (c) => `arn:aws:cloudfront::${MOCK_ACCOUNT}:realtime-log-config/${named(c)}`,
+  ),
+  "aws:kinesis/stream:Stream": arn("kinesis", (c) => `stream/${named(c)}`),
+  "aws:wafv2/webAcl:WebAcl": (c) => {
+    const id = `${c.digits(8)}-0000-4000-8000-${c.digits(12)}`;
+    const full = `arn:aws:wafv2:${c.region}:${MOCK_ACCOUNT}:global/webacl/${named(c)}/${id}`;
+    return { id, outputs: { arn: full, capacity: 1, lockToken: id, applicationIntegrationUrl: "" } };
+  },
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": plain((c) => text(c.inputs.resourceArn, c.name)),
   "aws:acm/certificate:Certificate": (context) => {
     const certificate = `arn:aws:acm:${context.region}:${MOCK_ACCOUNT}:certificate/${context.digits(12)}`;
     const names = [

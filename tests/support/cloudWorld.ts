@@ -9,6 +9,28 @@ import { examples, type Example, type Made } from "./cloudExamples/index.ts";
 
 export const accountFile = join(import.meta.dirname, "..", "..", "rehearsal", "account.yaml");
 
+const network = { region: "eu-west-1", vpcId: "vpc-0a" };
+
+/** The account of these tests: that of the rehearsal, with a network and a key that existed before. */
+export function testAccount(): Account {
+  return {
+    ...readAccount(accountFile),
+    keys: [{ arn: BROUGHT_KEY }],
+    subnets: [
+      { id: "subnet-0a", ...network, availabilityZone: "eu-west-1a" },
+      { id: "subnet-0b", ...network, availabilityZone: "eu-west-1b" },
+      { id: "subnet-0c", ...network, availabilityZone: "eu-west-1c" },
+      { id: "subnet-0d", ...network, vpcId: "vpc-0b", availabilityZone: "eu-west-1b" },
+    ],
+    securityGroups: [
+      { id: "sg-0a", ...network },
+      { id: "sg-0b", ...network, vpcId: "vpc-0b" },
+    ],
+  };
+}
+
+export const BROUGHT_KEY = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+
 /** How long channels take to start in these tests, in milliseconds. */
 const transition = 20;
 
@@ -18,7 +40,7 @@ export class World implements Made {
   readonly cloud: Cloud;
   readonly #made = new Map<string, CloudObject>();
 
-  constructor(account: Account = readAccount(accountFile)) {
+  constructor(account: Account = testAccount()) {
     this.cloud = new Cloud(account, this.store, this.faults, transition);
   }
 

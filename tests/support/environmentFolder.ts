@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSettings, type RawSettings, type Settings } from "../../stacks/index.ts";
 import { asStacks, recordStack, type StackRecord } from "./shipped.ts";
-import type { EnvironmentFiles } from "./lineupArbitrary.ts";
+import type { EnvironmentFiles } from "./lineupArbitrary/index.ts";
 
 /** Writes an environment's files into a new folder, hands it on, and removes it. JSON is YAML. */
 export function inFolder<T>(files: EnvironmentFiles, use: (directory: string) => T): T {

@@ -5,6 +5,8 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
   "aws:acm/certificate:Certificate": ["domainName", "region"],
   "aws:cloudformation/stack:Stack": ["name", "onFailure"],
   "aws:cloudfront/keyGroup:KeyGroup": ["name"],
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["alarmActions", "actionsSuppressor"],
+  "aws:cloudwatch/logGroup:LogGroup": ["name", "retentionInDays"],
   "aws:cloudwatch/metricAlarm:MetricAlarm": ["metricName", "comparisonOperator", "threshold", "treatMissingData"],
   "aws:iam/role:Role": ["name"],
   "aws:kms/key:Key": ["enableKeyRotation"],
@@ -15,6 +17,7 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/record:Record": ["name", "type", "failoverRoutingPolicies"],
   "aws:s3/bucket:Bucket": ["bucket"],
   "aws:sns/topic:Topic": ["name"],
+  "aws:wafv2/webAcl:WebAcl": ["name", "scope"],
   "aws-native:mediapackagev2:Channel": ["channelGroupName", "channelName", "inputType", "outputLockingMode"],
   "aws-native:mediapackagev2:OriginEndpoint": [
     "channelName",
@@ -35,7 +38,17 @@ export function goldenText(resources: readonly RecordedResource[]): string {
 
 function line({ type, name, region, protect, inputs }: RecordedResource): string {
   const telling = (TELLING[type] ?? []).flatMap((key) => (inputs[key] === undefined ? [] : [`${key}=${JSON.stringify(inputs[key])}`]));
-  return [shortType(type), name, region, protect ? "PROTECTED" : "", ...telling].filter((word) => word !== "").join("  ");
+  return [shortType(type), name, region, protect ? "PROTECTED" : "", ...telling, encodes(type, inputs)]
+    .filter((word) => word !== "")
+    .join("  ");
+}
+
+/** What a MediaLive channel sends, in the template or as the typed resource: the names of its outputs. */
+function encodes(type: string, inputs: Readonly<Record<string, unknown>>): string {
+  const settings =
+    type === "aws:cloudformation/stack:Stack" ? (JSON.parse(String(inputs["templateBody"])) as unknown) : inputs["encoderSettings"];
+  const names = Array.from(JSON.stringify(settings ?? {}).matchAll(/"outputName":"([^"]+)"/gi), ([, name]) => name);
+  return names.length === 0 ? "" : `sends=${JSON.stringify(names.join(" "))}`;
 }
 
 /** `aws:s3/bucket:Bucket` reads better as `aws:s3:Bucket`. */

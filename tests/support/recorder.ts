@@ -21,6 +21,8 @@ export interface RecordedResource {
   readonly protect: boolean;
   /** URNs of the resources this one waits for. */
   readonly dependencies: readonly string[];
+  /** URNs of the resources that each property is made from. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** Names of bound hooks by step, e.g. `{ beforeUpdate: ["idle"] }`. */
   readonly hooks: Readonly<Record<string, readonly string[]>>;
 }
@@ -38,6 +40,7 @@ interface RegisterRequest {
   getCustom(): boolean;
   getProtect(): boolean | undefined;
   getDependenciesList(): string[];
+  getPropertydependenciesMap(): { forEach(each: (urns: { getUrnsList(): string[] }, property: string) => void): void };
   getObject(): Serialized;
   getHooks(): { toObject(): Record<string, unknown> } | undefined;
 }
@@ -135,8 +138,17 @@ export class Recorder {
       provider: provider.split("::").slice(2, 4).join("::"),
       protect: request.getProtect() === true,
       dependencies: request.getDependenciesList().map((dependency) => this.#fullUrn(dependency)),
+      propertyDependencies: this.#propertyDependencies(request),
       hooks: hooksOf(request),
     });
+  }
+
+  #propertyDependencies(request: RegisterRequest): Record<string, readonly string[]> {
+    const found: Record<string, readonly string[]> = {};
+    request.getPropertydependenciesMap().forEach((urns, property) => {
+      found[property] = urns.getUrnsList().map((urn) => this.#fullUrn(urn));
+    });
+    return found;
   }
 
   #fullUrn(urn: string): string {

@@ -3,6 +3,7 @@ import aws from "@pulumi/aws";
 import awsNative from "@pulumi/aws-native";
 import type pulumi from "@pulumi/pulumi";
 import { EncodeRegion, type Channel, type EncodeRegionArgs } from "../../components/encode/index.ts";
+import { CHANNEL_THRESHOLDS } from "./alarms.ts";
 import { MOCK_ACCOUNT } from "./cloudOutputs.ts";
 import { HEALTH, MAINTENANCE } from "./lineups.ts";
 import { recordProgram, type RecordedResource, type RecordOptions } from "./mocks.ts";
@@ -24,6 +25,7 @@ export function makeRegion(channels: readonly Channel[], overrides: RegionOverri
       encoderCidrs: ["203.0.113.0/24", "198.51.100.7/32"],
       maintenance: MAINTENANCE,
       health: HEALTH,
+      alarms: { thresholds: CHANNEL_THRESHOLDS },
       ...overrides,
       channels,
       nativeProvider,

@@ -1,4 +1,4 @@
-/** The parts of a JSON Schema (2020-12) that the coverage walk reads. */
+/** The parts of a JSON Schema (2020-12) that the walks over it read. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly const?: unknown;
@@ -10,6 +10,17 @@ export interface JsonSchema {
   readonly prefixItems?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
+  readonly propertyNames?: JsonSchema;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
 }
 
 /**
@@ -85,7 +96,7 @@ function childSchemas(schema: JsonSchema): JsonSchema[] {
   return [...(schema.items === undefined ? [] : [schema.items]), ...(schema.prefixItems ?? []), ...extra];
 }
 
-function branchesOf(schema: JsonSchema): { label: string; schema: JsonSchema }[] {
+export function branchesOf(schema: JsonSchema): { label: string; schema: JsonSchema }[] {
   return [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].map((branch, index) => ({
     label: `[${branchName(branch, index)}]`,
     schema: branch,
@@ -98,7 +109,8 @@ function branchName(branch: JsonSchema, index: number): string {
   return typeof name === "string" ? name : String(index);
 }
 
-function fits(schema: JsonSchema, value: unknown): boolean {
+/** Whether a value is of the kind that a branch of a union describes. */
+export function fits(schema: JsonSchema, value: unknown): boolean {
   if (schema.const !== undefined) return schema.const === value;
   if (schema.enum !== undefined) return schema.enum.includes(value);
   if (schema.type === "object") {

@@ -119,7 +119,7 @@ describe("notifications", () => {
     accountId: ACCOUNT,
     region: "eu-west-1",
     topicName: "onair-prod-alerts",
-    keyAlias: "alias/onair-prod",
+    key: "alias/onair-prod",
   };
 
   it("[O3] lets only this environment's rules take the publisher's role", () => {

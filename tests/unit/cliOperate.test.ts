@@ -1,124 +1,21 @@
 import assert from "node:assert/strict";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { bringChannels, nextStep, WANTED_STATE_TAG, type Progress } from "../../control/index.ts";
 import { ACCOUNT, edgeContract, onair, projectCopy, pulumiWith, regionContract, removeCopy, type Run } from "./cliSession.ts";
-
-/** A channel of the pretended service: `path` is what it is seen to be, one step per look. */
-interface Pretended {
-  state: string;
-  ahead: string[];
-  tags: Record<string, string>;
-  /** Looks for which a start or stop is refused as untimely. */
-  busyFor: number;
-  /** What a start or stop leads to. */
-  onStart: string[];
-  onStop: string[];
-  /** Nothing moves before this holds. */
-  until?: () => boolean;
-}
-
-const pretended = (state: string, more: Partial<Pretended> = {}): Pretended => ({
-  state,
-  ahead: [],
-  tags: {},
-  busyFor: 0,
-  onStart: ["STARTING", "STARTING", "RUNNING"],
-  onStop: ["STOPPING", "IDLE"],
-  ...more,
-});
-
-/** The few MediaLive calls in question, over HTTP as the API has them: paths, answers, error types. */
-class MediaLive {
-  readonly channels = new Map<string, Pretended>();
-  readonly calls: string[] = [];
-  mostAtOnce = 0;
-  tagsDenied = false;
-  denied = false;
-  readonly #server: Server;
-
-  constructor() {
-    let open = 0;
-    this.#server = createServer((request, response) => {
-      this.mostAtOnce = Math.max(this.mostAtOnce, ++open);
-      response.on("close", () => open--);
-      void read(request).then((body) => {
-        const { status, error, value } = this.#answer(
-          request.method ?? "",
-          decodeURIComponent(request.url ?? ""),
-          body,
-          request.headers.authorization ?? "",
-        );
-        response.writeHead(status, { "content-type": "application/json", ...(error === undefined ? {} : { "x-amzn-errortype": error }) });
-        response.end(status === 204 ? undefined : JSON.stringify(value ?? { message: `${error ?? ""} said the service` }));
-      });
-    });
-  }
-
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  close(): Promise<unknown> {
-    return new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  #answer(method: string, path: string, body: string, authorization: string): { status: number; error?: string; value?: unknown } {
-    const region = /Credential=[^/]+\/\d+\/([^/]+)\/medialive/.exec(authorization)?.[1] ?? "unsigned";
-    const [, id = "", action = ""] = /^\/prod\/channels\/(\d+)\/?(start|stop)?$/.exec(path) ?? [];
-    const tagged = /^\/prod\/tags\/arn:aws:medialive:([^:]+):\d+:channel:(\d+)$/.exec(path);
-    if (this.denied) return { status: 403, error: "ForbiddenException" };
-    if (tagged !== null && method === "POST") {
-      this.calls.push(`${region} tag ${tagged[2] ?? ""}`);
-      if (this.tagsDenied) return { status: 403, error: "ForbiddenException" };
-      Object.assign(this.channels.get(tagged[2] ?? "")?.tags ?? {}, (JSON.parse(body) as { tags: Record<string, string> }).tags);
-      return { status: 204 };
-    }
-    const channel = this.channels.get(id);
-    if (channel === undefined) return { status: 404, error: "NotFoundException" };
-    if (action === "") {
-      if (channel.until?.() !== false) channel.state = channel.ahead.shift() ?? channel.state;
-      channel.busyFor -= 1;
-      return { status: 200, value: { id, state: channel.state } };
-    }
-    this.calls.push(`${region} ${action} ${id}`);
-    if (channel.busyFor > 0) return { status: 409, error: "ConflictException" };
-    channel.ahead = [...(action === "start" ? channel.onStart : channel.onStop)];
-    return { status: 200, value: { id } };
-  }
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
-}
+import { MediaLive, pretended, useService, type Pretended } from "./mediaLiveService.ts";
 
 describe("onair start and stop", () => {
   let project: string;
   let service: MediaLive;
-  const saved = { ...process.env };
+  let restore: () => Promise<void>;
 
   before(() => (project = projectCopy()));
   after(() => removeCopy(project));
   beforeEach(async () => {
     service = new MediaLive();
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: await service.listen(),
-      AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
-      AWS_SECRET_ACCESS_KEY: "secret",
-      AWS_EC2_METADATA_DISABLED: "true",
-    });
+    restore = await useService(service);
   });
-  afterEach(async () => {
-    for (const name of ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED"]) {
-      if (saved[name] === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = saved[name];
-    }
-    await service.close();
-  });
+  afterEach(() => restore());
 
   const production = {
     "prod-us-east-1": regionContract("prod", "us-east-1", { arena: "1001", demo: "1002" }),
@@ -187,6 +84,41 @@ describe("onair start and stop", () => {
     assert.equal(code, 0);
     assert.deepEqual(states()[0], "RUNNING");
     assert.match(err, /arena in us-east-1: the wish was not recorded on the channel: AWS does not allow this/);
+  });
+
+  it("[O2] tells the alarms of a start and of its end, and of a stop before it begins", async () => {
+    everyChannel("IDLE");
+    await run(["start", "arena", "--region", "us-east-1"]);
+    assert.deepEqual(service.wishes, ["us-east-1 prod/arena 1", "us-east-1 prod/arena 2"]);
+    service.wishes.length = 0;
+    await run(["stop", "arena", "--region", "us-east-1"]);
+    assert.deepEqual(service.wishes, ["us-east-1 prod/arena 0"]);
+  });
+
+  it("[O2] does not silence the alarms of a channel that runs when somebody starts it again", async () => {
+    everyChannel("RUNNING");
+    await run(["start", "arena", "--region", "eu-west-1"]);
+    assert.deepEqual(service.wishes, ["eu-west-1 prod/arena 2"]);
+  });
+
+  it("[O2] leaves a channel that began to start and fell back unwatched, and watches one that did not stop", async () => {
+    everyChannel("IDLE");
+    service.channels.set("1001", pretended("IDLE", { onStart: ["STARTING", "IDLE"] }));
+    await run(["start", "arena", "--region", "us-east-1"]);
+    assert.deepEqual(service.wishes, ["us-east-1 prod/arena 1"]);
+    service.wishes.length = 0;
+    service.channels.set("1001", pretended("RUNNING", { onStop: ["STOPPING", "RUNNING"] }));
+    await run(["stop", "arena", "--region", "us-east-1"]);
+    assert.deepEqual(service.wishes, ["us-east-1 prod/arena 0", "us-east-1 prod/arena 2"]);
+  });
+
+  it("[O2] goes on when the alarms cannot be told, and says so", async () => {
+    everyChannel("IDLE");
+    service.wishesDenied = true;
+    const { code, err } = await run(["start", "arena", "--region", "us-east-1"]);
+    assert.equal(code, 0);
+    assert.equal(states()[0], "RUNNING");
+    assert.match(err, /arena in us-east-1: its alarms were not told and go on as before: AWS does not allow this/);
   });
 
   it("tries again while AWS finds it untimely, as just after a channel was made", async () => {
@@ -318,6 +250,7 @@ describe("onair start and stop", () => {
       name: `c${index}`,
       id: String(5000 + index),
       arn: `arn:aws:medialive:us-east-1:${ACCOUNT}:channel:${5000 + index}`,
+      environment: "prod",
     }));
     for (const { id } of channels) service.channels.set(id, pretended("IDLE"));
     const outcomes = await bringChannels({ region: "us-east-1" }, channels, "running", { pollSeconds: 0.01 });

@@ -26,9 +26,12 @@ interface Signed {
 const decode = (text: string): Buffer => Buffer.from(text.replaceAll("-", "+").replaceAll("_", "=").replaceAll("~", "/"), "base64");
 
 /** What CloudFront does with the three values, by its documentation and node:crypto alone. */
-function accepted(publicPem: string, policy: string, signature: string): unknown {
+function accepted(publicPem: string, policy: string, signature: string, digest = "SHA1"): unknown {
   const text = decode(policy);
-  assert.ok(createVerify("RSA-SHA1").update(text).verify(publicPem, decode(signature)), "the signature must hold against the public key");
+  assert.ok(
+    createVerify(`RSA-${digest}`).update(text).verify(publicPem, decode(signature)),
+    "the signature must hold against the public key",
+  );
   return JSON.parse(text.toString("utf8"));
 }
 
@@ -97,6 +100,21 @@ describe("onair sign", () => {
     const left = statement.Condition.DateLessThan["AWS:EpochTime"] - Date.now() / 1000;
     assert.ok(left > 5390 && left <= 5400);
     assert.match(err, /opens the one file only/);
+  });
+
+  it("[E5] signs with SHA-256 where that is asked for, and tells CloudFront so in cookie and URL", async () => {
+    const asCookies = await sign(["arena", "--hash", "sha256", "--json"]);
+    assert.equal(asCookies.code, 0, asCookies.err);
+    const { cookies } = JSON.parse(asCookies.out) as Signed;
+    assert.equal(cookies["CloudFront-Hash-Algorithm"], "SHA256");
+    const { "CloudFront-Policy": policy = "", "CloudFront-Signature": signature = "" } = cookies;
+    accepted(publicPem, policy, signature, "SHA256");
+    assert.throws(() => accepted(publicPem, policy, signature, "SHA1"));
+    const url = new URL((await sign(["arena", "--hash", "sha256", "--url"])).out);
+    assert.equal(url.searchParams.get("Hash-Algorithm"), "SHA256");
+    accepted(publicPem, url.searchParams.get("Policy") ?? "", url.searchParams.get("Signature") ?? "", "SHA256");
+    const plain = new URL((await sign(["arena", "--url"])).out);
+    assert.equal(plain.searchParams.get("Hash-Algorithm"), null);
   });
 
   it("shows command lines that carry the cookies", async () => {

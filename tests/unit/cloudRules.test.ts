@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import { access } from "../../rehearsal/cloud/rules/access.ts";
+import { alarms } from "../../rehearsal/cloud/rules/alarms.ts";
 import { channel } from "../../rehearsal/cloud/rules/channel.ts";
+import { channelInputs } from "../../rehearsal/cloud/rules/channelInputs.ts";
+import { channelSound } from "../../rehearsal/cloud/rules/channelSound.ts";
+import { channelVideo } from "../../rehearsal/cloud/rules/channelVideo.ts";
+import { contribution } from "../../rehearsal/cloud/rules/contribution.ts";
 import { distribution } from "../../rehearsal/cloud/rules/distribution.ts";
 import { dns } from "../../rehearsal/cloud/rules/dns.ts";
 import { edgeParts } from "../../rehearsal/cloud/rules/edgeParts.ts";
+import { edgeWatch } from "../../rehearsal/cloud/rules/edgeWatch.ts";
+import { firewall } from "../../rehearsal/cloud/rules/firewall.ts";
 import { live } from "../../rehearsal/cloud/rules/live.ts";
 import { names } from "../../rehearsal/cloud/rules/names.ts";
 import { observability } from "../../rehearsal/cloud/rules/observability.ts";
@@ -16,10 +23,17 @@ import { World } from "../support/cloudWorld.ts";
 
 const services: readonly Record<string, Rules>[] = [
   access,
+  alarms,
   channel,
+  channelInputs,
+  channelSound,
+  channelVideo,
+  contribution,
   distribution,
   dns,
   edgeParts,
+  edgeWatch,
+  firewall,
   live,
   names,
   observability,

@@ -114,7 +114,7 @@ describe("the endpoint for the AWS SDK", () => {
     assert.equal(input.State, "ATTACHED");
     assert.deepEqual(input.AttachedChannels, [channelId]);
     assert.match(input.Destinations?.[1]?.Url ?? "", /^rtmp:\/\/198\.[\d.]+:1935\/news\/b$/);
-    assert.equal((await client.send(new ListInputsCommand({}))).Inputs?.length, 3);
+    assert.equal((await client.send(new ListInputsCommand({}))).Inputs?.length, 6);
   });
 
   it("keeps tags on a channel, beside those it was made with", async () => {

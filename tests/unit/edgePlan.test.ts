@@ -341,7 +341,7 @@ describe("globalEdgeProblems", () => {
     for (const key of [small, curve]) assert.match(said({ playbackKeys: { a: key } }).join(), /is a key that CloudFront does not take/);
     assert.deepEqual(said({ playbackKeys: { a: pem(generateKeyPairSync("ec", { namedCurve: "prime256v1" })) } }), []);
     assert.match(said({ playbackKeys: { a: "no key" } }).join(), /is not a public key in PEM form/);
-    assert.match(said({ playbackKeys: {} }).join(), /playbackKeys is empty/);
+    assert.match(said({ playbackKeys: {} }).join(), /playbackKeys has no key/);
     assert.match(
       said({ playbackKeys: Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((id) => [id, PUBLIC_KEY])) }).join(),
       /has 6 keys, and a key group takes 5/,
@@ -349,8 +349,18 @@ describe("globalEdgeProblems", () => {
   });
 
   it("[E7] refuses what is not a web origin", () => {
-    for (const origin of ["*", "https://*.example.org", "https://example.org/", "example.org", "ftp://example.org"]) {
+    const wrong = [
+      "*",
+      "https://*.example.org",
+      "https://example.org/",
+      "example.org",
+      "ftp://example.org",
+      "http://example.org",
+      "https://Example.org",
+    ];
+    for (const origin of [...wrong, "http://localhost:3000"]) {
       assert.equal(said({ allowedOrigins: [origin, "https://www.example.org"] }).length, 1, origin);
     }
+    assert.deepEqual(said({ production: false, allowedOrigins: ["http://localhost:3000", "http://localhost"] }), []);
   });
 });

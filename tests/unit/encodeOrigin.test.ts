@@ -3,17 +3,14 @@ import fc from "fast-check";
 import {
   channelGroupName,
   encoderRoleName,
-  inputPlan,
-  isPush,
   originChannelArn,
   originNames,
   originPlan,
   playbackPaths,
 } from "../../components/encode/index.ts";
-import { ordered } from "../../components/encode/ingest.ts";
 import { encoderPolicy, encoderTrust, originChannelPolicy } from "../../components/encode/encoderRole.ts";
 import { channels } from "../support/arbitraries.ts";
-import { ARENA, DEMO, ROAMING, STUDIO } from "../support/lineups.ts";
+import { ARENA, ROAMING, STUDIO } from "../support/lineups.ts";
 
 const PROD = { environment: "prod", production: true };
 const DEV = { environment: "dev", production: false };
@@ -35,7 +32,7 @@ describe("originPlan", () => {
     assert.deepEqual(forced({ ...STUDIO, regions: ["us-east-1"] }, "us-east-1"), [["live", []]]);
   });
 
-  it("is equal in all regions but for the forced errors", () => {
+  it("[E3] is equal in all regions but for the forced errors", () => {
     fc.assert(
       fc.property(channels, (channel) => {
         const [a, b] = ["us-east-1", "eu-west-1"].map((region) => {
@@ -47,7 +44,7 @@ describe("originPlan", () => {
     );
   });
 
-  it("states quality and locking for CMAF, and neither for HLS", () => {
+  it("[E3] states quality and locking for CMAF, and neither for HLS", () => {
     assert.deepEqual(originPlan(ARENA, "us-east-1", PROD).cmaf, {
       outputLockingMode: "EPOCH_LOCKED",
       mqcsInputSwitching: true,
@@ -68,7 +65,7 @@ describe("originPlan", () => {
     assert.equal(originPlan(STUDIO, "us-east-1", PROD).endpoints.length, 1);
   });
 
-  it("tells players where the manifests are", () => {
+  it("[L7 O1] tells players where the manifests are", () => {
     assert.deepEqual(playbackPaths(originNames("prod", ARENA)), {
       hls: "/out/v1/onair-prod-main/arena/live/index.m3u8",
       lowLatencyHls: "/out/v1/onair-prod-main/arena/live/ll.m3u8",
@@ -80,56 +77,8 @@ describe("originPlan", () => {
     assert.equal(channelGroupName("prod", "main"), "onair-prod-main");
   });
 
-  it("keeps the longest role name within IAM's 64 characters", () => {
+  it("[O4] keeps the longest role name within IAM's 64 characters", () => {
     assert.ok(encoderRoleName("e".repeat(12), "c".repeat(24), "ap-southeast-2").length <= 64);
-  });
-});
-
-describe("inputPlan", () => {
-  it("[L1] gives each pipeline an endpoint: an RTMP name, an RTP address, a file", () => {
-    assert.deepEqual(inputPlan(STUDIO, PROD), {
-      type: "RTMP_PUSH",
-      name: "onair-prod-studio",
-      streamNames: ["studio/a", "studio/b"],
-      push: {
-        scheme: "rtmp",
-        port: 1935,
-        addresses: [
-          { pipeline: "a", path: "studio/a" },
-          { pipeline: "b", path: "studio/b" },
-        ],
-      },
-    });
-    assert.deepEqual(inputPlan(ARENA, PROD), {
-      type: "RTP_PUSH",
-      name: "onair-prod-arena",
-      push: {
-        scheme: "rtp",
-        port: 5000,
-        addresses: [
-          { pipeline: "a", path: "" },
-          { pipeline: "b", path: "" },
-        ],
-      },
-    });
-    assert.deepEqual(inputPlan(DEMO, PROD), { type: "MP4_FILE", name: "onair-prod-demo", pipelines: ["a", "b"] });
-    const dev = inputPlan(STUDIO, DEV);
-    assert.deepEqual(dev.type === "RTMP_PUSH" && dev.streamNames, ["studio/a"]);
-    assert.deepEqual([STUDIO, ARENA, DEMO].map(isPush), [true, true, false]);
-  });
-
-  it("orders RTMP addresses by stream name and RTP addresses by number, whatever order they come in", () => {
-    const rtmp = inputPlan(STUDIO, PROD).push;
-    const rtp = inputPlan(ARENA, PROD).push;
-    assert.ok(rtmp && rtp);
-    const a = { ip: "203.0.113.9", url: "rtmp://203.0.113.9:1935/studio/a" };
-    const b = { ip: "198.51.100.7", url: "rtmp://198.51.100.7:1935/studio/b" };
-    assert.deepEqual(ordered([b, a], rtmp), [a, b]);
-    assert.deepEqual(ordered([a, b], rtmp), [a, b]);
-    const low = { ip: "9.0.0.200", url: "rtp://9.0.0.200:5000" };
-    const high = { ip: "10.0.0.1", url: "rtp://10.0.0.1:5000" };
-    assert.deepEqual(ordered([high, low], rtp), [low, high]);
-    assert.deepEqual(ordered([low, high], rtp), [low, high]);
   });
 });
 
@@ -158,8 +107,8 @@ describe("the encoder's role", () => {
     );
   });
 
-  it("reads the demo's objects, and their key only through S3", () => {
-    const demo = { bucket: "onair-prod-demo-x", keys: ["demo-a.mp4", "demo-b.mp4"], keyAlias: "alias/onair-prod" };
+  it("[O4] reads the demo's objects, and their key only through S3", () => {
+    const demo = { bucket: "onair-prod-demo-x", keys: ["demo-a.mp4", "demo-b.mp4"], key: "alias/onair-prod" };
     const all = statements(encoderPolicy({ ...scope, demo }));
     assert.deepEqual(all.find((statement) => statement.Sid === "ReadDemo")?.Resource, [
       "arn:aws:s3:::onair-prod-demo-x/demo-a.mp4",
@@ -171,7 +120,7 @@ describe("the encoder's role", () => {
     });
   });
 
-  it("is the one principal of the origin's policy", () => {
+  it("[O4] is the one principal of the origin's policy", () => {
     assert.deepEqual(originChannelPolicy(scope, "onair-prod-studio-eu-west-1"), {
       Sid: "EncoderWrites",
       Effect: "Allow",

@@ -6,8 +6,8 @@ import {
   encoderPlan,
   gopFrames,
   segmentMilliseconds,
-  tracksOf,
   TRACK_LIMIT,
+  trackSum,
   type Channel,
 } from "../../components/encode/index.ts";
 import { channels, ladders } from "../support/arbitraries.ts";
@@ -34,7 +34,7 @@ describe("alignmentOf", () => {
     }
   });
 
-  it("gives one sentence as the reason, another for each cause", () => {
+  it("[E3] gives one sentence as the reason, another for each cause", () => {
     const reasons = [ARENA, STUDIO, ROAMING, DEMO, { ...ARENA, regions: ["us-east-1"] as const }].map(
       (channel) => alignmentOf(channel).reason,
     );
@@ -44,17 +44,17 @@ describe("alignmentOf", () => {
 });
 
 describe("timing", () => {
-  it("counts a GOP in frames of the rounded rate", () => {
+  it("[L4] counts a GOP in frames of the rounded rate", () => {
     assert.equal(gopFrames({ gopSeconds: 2, frameRate: { numerator: 30_000, denominator: 1001 } }), 60);
     assert.equal(gopFrames({ gopSeconds: 1, frameRate: { numerator: 50, denominator: 1 } }), 50);
   });
 
-  it("gives a fractional rate its exact segment", () => {
+  it("[L4] gives a fractional rate its exact segment", () => {
     assert.equal(segmentMilliseconds({ gopSeconds: 2, segmentSeconds: 4, frameRate: { numerator: 30_000, denominator: 1001 } }), 4004);
     assert.equal(segmentMilliseconds({ gopSeconds: 2, segmentSeconds: 4, frameRate: { numerator: 25, denominator: 1 } }), 4000);
   });
 
-  it("a segment is a whole number of GOPs, to the millisecond", () => {
+  it("[L4] a segment is a whole number of GOPs, to the millisecond", () => {
     fc.assert(
       fc.property(ladders(), (ladder) => {
         const gop = (gopFrames(ladder) * ladder.frameRate.denominator * 1000) / ladder.frameRate.numerator;
@@ -65,7 +65,7 @@ describe("timing", () => {
     );
   });
 
-  it("refuses a GOP of half a frame and a segment of half a GOP", () => {
+  it("[L4] refuses a GOP of half a frame and a segment of half a GOP", () => {
     assert.throws(() => gopFrames({ gopSeconds: 0.1, frameRate: { numerator: 25, denominator: 1 } }), /whole number of frames/);
     assert.throws(() => segmentMilliseconds({ ...LADDER, gopSeconds: 2, segmentSeconds: 5 }), /whole number of GOPs/);
   });
@@ -77,7 +77,7 @@ describe("encoderPlan", () => {
     assert.deepEqual({ ...pick(encoderPlan(STUDIO, DEV)) }, { ingest: "hls", channelClass: "SINGLE_PIPELINE", pipelines: ["a"] });
   });
 
-  it("locks to the epoch exactly where alignment was earned", () => {
+  it("[E3] locks to the epoch exactly where alignment was earned", () => {
     fc.assert(
       fc.property(channels, (channel) => {
         const { locking } = encoderPlan(channel, PROD);
@@ -93,7 +93,7 @@ describe("encoderPlan", () => {
     );
   });
 
-  it("aligns pictures where a push source has no timecode, and leaves a file to the service", () => {
+  it("[E3] aligns pictures where a push source has no timecode, and leaves a file to the service", () => {
     assert.equal(encoderPlan(STUDIO, PROD).locking.method, "VIDEO_ALIGNMENT");
     assert.equal(encoderPlan(withTimecode(ROAMING), PROD).locking.method, "SOURCE_TIMECODE");
     assert.deepEqual(encoderPlan(DEMO, PROD).locking, {
@@ -105,9 +105,9 @@ describe("encoderPlan", () => {
     assert.equal(encoderPlan(STUDIO, DEV).locking.method, undefined);
   });
 
-  it("loops the file and nothing else", () => {
-    assert.equal(encoderPlan(DEMO, PROD).sourceEndBehavior, "LOOP");
-    assert.equal(encoderPlan(STUDIO, PROD).sourceEndBehavior, "CONTINUE");
+  it("[L1] loops the file and nothing else", () => {
+    assert.deepEqual(encoderPlan(DEMO, PROD).attachments, [{ name: "primary", sourceEndBehavior: "LOOP" }]);
+    assert.deepEqual(encoderPlan(STUDIO, PROD).attachments, [{ name: "primary", sourceEndBehavior: "CONTINUE" }]);
   });
 
   it("[L4] gives every encode one output, named so that the alphabet keeps the ladder's order", () => {
@@ -141,10 +141,10 @@ describe("encoderPlan", () => {
         ["a2-64k", 64_000],
       ],
     );
-    assert.equal(tracksOf(ladder), LADDER.rungs.length + 2);
+    assert.equal(trackSum({ ladder }).total, LADDER.rungs.length + 2);
   });
 
-  it("refuses the eleventh track", () => {
+  it("[L4] refuses the eleventh track", () => {
     const rungs = Array.from({ length: 9 }, (_, index) => ({
       name: `r${String(index)}`,
       width: 640,
@@ -155,14 +155,14 @@ describe("encoderPlan", () => {
     assert.throws(() => encoderPlan({ ...STUDIO, ladder: { ...LADDER, rungs } }, PROD), /hd-30 makes 11 tracks.*takes 10/);
   });
 
-  it("states quality for QVBR and only there, by the size of the picture", () => {
+  it("[L4] states quality for QVBR and only there, by the size of the picture", () => {
     const qualities = (rateControl: "qvbr" | "cbr"): unknown[] =>
       encoderPlan({ ...STUDIO, ladder: { ...LADDER, rateControl } }, PROD).videos.map((video) => video.qvbrQuality);
     assert.deepEqual(qualities("qvbr"), [8, 7, 6]);
     assert.deepEqual(qualities("cbr"), [undefined, undefined, undefined]);
   });
 
-  it("hashes alike whatever the region's rank, and otherwise when the encode differs", () => {
+  it("[S3] hashes alike whatever the region's rank, and otherwise when the encode differs", () => {
     assert.equal(encodeHash(encoderPlan(ARENA, PROD)), encodeHash(encoderPlan({ ...ARENA, regions: ["eu-west-1", "us-east-1"] }, PROD)));
     const [first, ...others] = LADDER.rungs;
     assert.ok(first);

@@ -22,7 +22,8 @@ function templateOf(channel: Channel): Template {
   return JSON.parse(cmafTemplate(encoderPlan(channel, PROD), MAINTENANCE).body) as Template;
 }
 const settingsOf = (channel: Channel): model.EncoderSettings => templateOf(channel).Resources.Channel.Properties.EncoderSettings;
-const groupOf = (settings: model.EncoderSettings): model.OutputGroup => only(settings.OutputGroups);
+const groupOf = (settings: model.EncoderSettings): model.OutputGroup =>
+  only(settings.OutputGroups?.filter(({ Name }) => Name === "origin"));
 const cmafGroup = (channel: Channel): model.CmafIngestGroupSettings => {
   const group = groupOf(settingsOf(channel)).OutputGroupSettings?.CmafIngestGroupSettings;
   assert.ok(group);
@@ -38,6 +39,10 @@ function only<T>(items: readonly T[] | undefined): T {
 /** Where MediaLive's model has an enum for a property of ours. */
 const ENUMS: Readonly<Record<string, Record<string, string>>> = {
   ChannelClass: model.ChannelClass,
+  AbsentInputAudioBehavior: model.M2tsAbsentInputAudioBehavior,
+  RateMode: model.M2tsRateMode,
+  Scte35Control: model.M2tsScte35Control,
+  ServerValidation: model.NetworkInputServerValidation,
   LogLevel: model.LogLevel,
   MaintenanceDay: model.MaintenanceDay,
   Codec: model.InputCodec,
@@ -89,6 +94,7 @@ const FREE = new Set([
   "AudioSelectorName",
   "OutputName",
   "NameModifier",
+  "Extension",
   "VideoDescriptionName",
   "MaintenanceStartTime",
   "Ref",
@@ -111,7 +117,7 @@ function checkStrings(value: unknown, key: string, seen: Set<string>): void {
 }
 
 describe("cmafTemplate", () => {
-  it("uses only values that MediaLive's own model has", () => {
+  it("[L3] uses only values that MediaLive's own model has", () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(channels, (channel) => {
@@ -121,7 +127,7 @@ describe("cmafTemplate", () => {
     assert.deepEqual([...seen].sort(), Object.keys(ENUMS).sort(), "every enum was met");
   });
 
-  it("depends on the plan alone: what AWS makes up are parameters, one string each", () => {
+  it("[L3] depends on the plan alone: what AWS makes up are parameters, one string each", () => {
     const { parameters } = cmafTemplate(encoderPlan(STUDIO, PROD), MAINTENANCE);
     const template = templateOf(STUDIO);
     assert.deepEqual(parameters, ["IngestUrlA", "IngestUrlB", "InputId", "RoleArn"]);
@@ -132,7 +138,7 @@ describe("cmafTemplate", () => {
     assert.deepEqual(template.Outputs, { ChannelArn: { Value: { "Fn::GetAtt": ["Channel", "Arn"] } } });
   });
 
-  it("is the same text for the same channel, keys sorted, within CloudFormation's limit", () => {
+  it("[L3] is the same text for the same channel, keys sorted, within CloudFormation's limit", () => {
     fc.assert(
       fc.property(channels, (channel) => {
         const { body } = cmafTemplate(encoderPlan(channel, PROD), MAINTENANCE);
@@ -144,7 +150,7 @@ describe("cmafTemplate", () => {
     );
   });
 
-  it("refuses a body that CloudFormation would not take", () => {
+  it("[L3] refuses a body that CloudFormation would not take", () => {
     const plan = encoderPlan(STUDIO, PROD);
     const [video] = plan.videos;
     assert.ok(video);
@@ -158,20 +164,20 @@ describe("cmafTemplate", () => {
     assert.equal(cmafGroup(ARENA).Scte35Type, "SCTE_35_WITHOUT_SEGMENTATION");
   });
 
-  it("states the segment in milliseconds where seconds are not exact", () => {
+  it("[L4] states the segment in milliseconds where seconds are not exact", () => {
     const fractional: Channel = { ...STUDIO, ladder: { ...LADDER, frameRate: { numerator: 30_000, denominator: 1001 } } };
     assert.deepEqual([cmafGroup(fractional).SegmentLength, cmafGroup(fractional).SegmentLengthUnits], [4004, "MILLISECONDS"]);
     assert.deepEqual([cmafGroup(STUDIO).SegmentLength, cmafGroup(STUDIO).SegmentLengthUnits], [4, "SECONDS"]);
   });
 
-  it("gives a locking method to pipeline locking only", () => {
+  it("[E3] gives a locking method to pipeline locking only", () => {
     assert.equal(settingsOf(ARENA).GlobalConfiguration?.OutputLockingSettings, undefined);
     assert.deepEqual(settingsOf(STUDIO).GlobalConfiguration?.OutputLockingSettings, {
       PipelineLockingSettings: { PipelineLockingMethod: "VIDEO_ALIGNMENT" },
     });
   });
 
-  it("names each encode once and carries one in each output", () => {
+  it("[L4] names each encode once and carries one in each output", () => {
     for (const channel of LINEUP) {
       const settings = settingsOf(channel);
       const encodes = [...(settings.VideoDescriptions ?? []), ...(settings.AudioDescriptions ?? [])].map((encode) => encode.Name);
@@ -187,9 +193,14 @@ describe("cmafTemplate", () => {
 });
 
 describe("both renderers", () => {
-  const bindings = { ingestUrls: ["https://a.example/index"], inputId: "1", roleArn: "arn:aws:iam::123456789012:role/x" };
+  const bindings = {
+    ingestUrls: ["https://a.example/index", "https://b.example/index"],
+    inputIds: { primary: "1", backup: "2", film: "3" },
+    roleArn: "arn:aws:iam::123456789012:role/x",
+    archiveUrls: ["s3ssl://archive/x/a/x", "s3ssl://archive/x/b/x"],
+  };
 
-  it("agree on every encode, the clock and the source", () => {
+  it("[L4 L1] agree on every encode, the clock and the source", () => {
     fc.assert(
       fc.property(channels, (channel) => {
         const cmaf = templateOf(channel).Resources.Channel.Properties;
@@ -200,7 +211,9 @@ describe("both renderers", () => {
         const names = ({ EncoderSettings }: ChannelProperties): unknown =>
           groupOf(EncoderSettings).Outputs?.map((output) => [output.OutputName, output.VideoDescriptionName, output.AudioDescriptionNames]);
         assert.deepEqual(names(hls), names(cmaf));
-        assert.deepEqual(only(hls.InputAttachments).InputSettings, only(cmaf.InputAttachments).InputSettings);
+        const inputs = ({ InputAttachments }: ChannelProperties): unknown =>
+          InputAttachments?.map(({ InputAttachmentName, InputSettings }) => [InputAttachmentName, InputSettings]);
+        assert.deepEqual(inputs(hls), inputs(cmaf));
         for (const part of ["Name", "LogLevel", "Maintenance", "Tags", "ChannelClass"] as const)
           assert.deepEqual(hls[part], cmaf[part], part);
       }),
@@ -208,11 +221,7 @@ describe("both renderers", () => {
   });
 
   it("[L3] a development channel has one pipeline, one destination and never starts by itself", () => {
-    const args = hlsChannelArgs(
-      encoderPlan(STUDIO, { environment: "dev", production: false }),
-      { ...bindings, ingestUrls: ["https://a.example/index", "https://b.example/index"] },
-      MAINTENANCE,
-    );
+    const args = hlsChannelArgs(encoderPlan(STUDIO, { environment: "dev", production: false }), bindings, MAINTENANCE);
     assert.equal(args.channelClass, "SINGLE_PIPELINE");
     assert.equal(args.startChannel, false);
     assert.deepEqual(args.destinations, [{ id: "origin", settings: [{ url: "https://a.example/index" }] }]);

@@ -1,10 +1,11 @@
+import { prefixOf } from "../../lib/cidr.ts";
 import { mediaResources, typesOf } from "../../lib/media.ts";
 import type { Plain } from "../../lib/plain.ts";
 import { at, itemsAt, shown } from "../../lib/plain.ts";
 import { numberSetting, resourceRule } from "../../lib/rule.ts";
 
-/** MediaLive takes IPv4 blocks only (MediaLive API, InputWhitelistRuleCidr). */
-const IPV4_BLOCK = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\/(3[0-2]|[12]?\d)$/;
+/** MediaLive User Guide, "Working with input security groups". */
+const MOST_RULES = 10;
 
 export const inputSecurityGroupNarrow = resourceRule(
   {
@@ -28,6 +29,9 @@ export const inputSecurityGroupNarrow = resourceRule(
   function* (subject, settings) {
     for (const { where, props } of mediaResources("inputSecurityGroup", subject)) {
       const rules = itemsAt(props, "whitelistRules");
+      if (rules.length > MOST_RULES) {
+        yield `${where}has ${rules.length} rules; MediaLive takes ${MOST_RULES}. Join blocks, or use a second group.`;
+      }
       if (rules.length === 0) {
         yield `${where}admits no encoder at all. Name the CIDR blocks of your encoders in whitelistRules.`;
       }
@@ -39,12 +43,13 @@ export const inputSecurityGroupNarrow = resourceRule(
 );
 
 function* blockFindings(where: string, cidr: Plain | undefined, minimum: number): Iterable<string> {
-  const prefix = typeof cidr === "string" ? IPV4_BLOCK.exec(cidr)?.[1] : undefined;
+  // MediaLive takes IPv4 blocks only (MediaLive API, InputWhitelistRuleCidr).
+  const prefix = prefixOf(cidr);
   if (cidr === "0.0.0.0/0" || cidr === "::/0") {
     yield `${where}is open to the whole world (${cidr}). Name the CIDR blocks of your encoders.`;
   } else if (prefix === undefined) {
     yield `${where}admits ${shown(cidr)}, which is not an IPv4 block that can be checked. Write it literally, such as 203.0.113.7/32.`;
-  } else if (Number(prefix) < minimum) {
+  } else if (prefix < minimum) {
     yield `${where}admits ${shown(cidr)}, wider than /${minimum}. Name the CIDR blocks of your encoders, at least /${minimum}.`;
   }
 }

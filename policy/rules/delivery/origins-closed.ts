@@ -6,7 +6,7 @@ export const originsClosed = resourceRule(
   {
     name: "origins-closed",
     group: "delivery",
-    description: "CloudFront signs its requests to MediaPackage and S3 origins, so that the origin can refuse all others.",
+    description: "CloudFront signs its requests to MediaPackage, S3 and function URL origins, so that the origin can refuse all others.",
     severity: "critical",
     remediation: "Set originAccessControlId on the origin; MediaPackage must be v2, for v1 takes no origin access control.",
     source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-mediapackage.html",
@@ -19,7 +19,7 @@ export const originsClosed = resourceRule(
     for (const { id, kind, accessControl } of distribution.origins) {
       if (kind === "mediapackage-v1") {
         yield `has MediaPackage v1 behind origin ${shown(id)}, which cannot be closed. Use a MediaPackage v2 endpoint.`;
-      } else if (["mediapackage", "s3", "unknown"].includes(kind) && !isSet(accessControl)) {
+      } else if (["mediapackage", "s3", "function-url", "unknown"].includes(kind) && !isSet(accessControl)) {
         yield `leaves origin ${shown(id)} open to everybody who knows its address. Set originAccessControlId.`;
       }
     }

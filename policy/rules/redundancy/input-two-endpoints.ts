@@ -11,12 +11,14 @@ interface Pair {
 }
 
 const SOURCES: Pair = { path: ["sources"], what: "sources" };
+/** One server for both pipelines would take both off air. */
+const SERVERS: Pair = { ...SOURCES, differBy: "url" };
 
 /** Where each type of input holds one entry for each pipeline (MediaLive API, CreateInput; guide, "Channel class"). */
 const PAIRS: Readonly<Record<string, Pair>> = {
   RTMP_PUSH: { path: ["destinations"], what: "destinations" },
-  RTMP_PULL: SOURCES,
-  URL_PULL: SOURCES,
+  RTMP_PULL: SERVERS,
+  URL_PULL: SERVERS,
   MP4_FILE: SOURCES,
   TS_FILE: SOURCES,
   MEDIACONNECT: { path: ["mediaConnectFlows"], what: "MediaConnect flows", differBy: "flowArn" },

@@ -92,6 +92,14 @@ export const edge: Record<string, Maker> = {
       },
     };
   },
+  "aws:cloudfront/monitoringSubscription:MonitoringSubscription": ({ inputs }) => ({
+    id: text(inputs["distributionId"]) ?? "",
+    outputs: {},
+  }),
+  "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig": (making) => {
+    const arn = globalArn(making, "cloudfront", `realtime-log-config/${text(making.inputs["name"]) ?? ""}`);
+    return { id: arn, outputs: { arn } };
+  },
   "aws:route53/record:Record": ({ inputs, account }) => {
     const zone = account.hostedZones.find(({ id }) => id === inputs["zoneId"])?.name ?? "";
     const name = (text(inputs["name"]) ?? "").replace(/\.$/, "");

@@ -1,5 +1,6 @@
 /** The values that AWS fills in, by type. */
 import { edge } from "./edge.ts";
+import { firewall } from "./firewall.ts";
 import { live } from "./live.ts";
 import type { Maker } from "./making.ts";
 import { messaging } from "./messaging.ts";
@@ -13,6 +14,7 @@ export type { Made, Maker, Making } from "./making.ts";
 
 const makers: Record<string, Maker> = {
   ...edge,
+  ...firewall,
   ...live,
   ...messaging,
   ...observability,

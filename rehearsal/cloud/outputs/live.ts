@@ -1,4 +1,4 @@
-import { canonical, list, objects, type Properties, text, without } from "../values.ts";
+import { canonical, list, object, objects, type Properties, text, texts, without } from "../values.ts";
 import { regionalArn, type Maker, type Making } from "./making.ts";
 
 /** Ports and path of push inputs: MediaLive User Guide, "Input types, protocols, and upstream systems". */
@@ -19,16 +19,27 @@ function address({ seed, store }: Making, endpoint: number): string {
   }
 }
 
+/** Interfaces of an input in a VPC, one in each subnet, with a private address. AWS takes them from the subnets; these are from 10.0.0.0/8. */
+function interfaces(making: Making): { ip: string; vpcs: Properties[] }[] {
+  return texts(object(making.inputs["vpc"])["subnetIds"]).map((id, endpoint) => {
+    const seed = making.seed.also(`interface ${String(endpoint)}`);
+    const zone = making.account.subnets.find((subnet) => subnet.id === id)?.availabilityZone ?? "";
+    const ip = `10.${String(seed.number(256))}.${String(seed.also("host").number(256))}.${String(4 + seed.also("last").number(250))}`;
+    return { ip, vpcs: [{ availabilityZone: zone, networkInterfaceId: `eni-${seed.hex(17)}` }] };
+  });
+}
+
 function destinations(making: Making): Properties[] {
   const type = text(making.inputs["type"]) ?? "";
   const port = ports[type];
   if (port === undefined) return [];
   const names = objects(making.inputs["destinations"]).map(({ streamName }) => text(streamName) ?? "");
   const paths = type === "RTMP_PUSH" ? names : ["", ""];
+  const placed = interfaces(making);
   return paths.map((path, endpoint) => {
-    const ip = address(making, endpoint);
+    const { ip, vpcs } = placed[endpoint] ?? { ip: address(making, endpoint), vpcs: [] };
     const scheme = (type.split("_")[0] ?? "").toLowerCase();
-    return { ip, port: String(port), url: `${scheme}://${ip}:${String(port)}${path === "" ? "" : `/${path}`}`, vpcs: [] };
+    return { ip, port: String(port), url: `${scheme}://${ip}:${String(port)}${path === "" ? "" : `/${path}`}`, vpcs };
   });
 }
 

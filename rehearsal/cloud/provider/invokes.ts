@@ -50,6 +50,19 @@ const answers: Record<string, (question: Question) => Properties> = {
       type: input.inputs["type"],
     };
   },
+  "aws:ec2/getSubnet:getSubnet": ({ cloud, region, args }) => {
+    const id = text(args["id"]) ?? "";
+    const found = cloud.account.subnets.find((subnet) => subnet.id === id && subnet.region === region);
+    if (found === undefined) throw new Error(`reading EC2 Subnet: InvalidSubnetID.NotFound: The subnet ID '${id}' does not exist`);
+    return { id, vpcId: found.vpcId, availabilityZone: found.availabilityZone };
+  },
+  "aws:ec2/getSecurityGroup:getSecurityGroup": ({ cloud, region, args }) => {
+    const id = text(args["id"]) ?? "";
+    const found = cloud.account.securityGroups.find((group) => group.id === id && group.region === region);
+    if (found === undefined)
+      throw new Error(`reading EC2 Security Group: InvalidGroup.NotFound: The security group '${id}' does not exist`);
+    return { id, vpcId: found.vpcId };
+  },
   "aws:route53/getZone:getZone": ({ cloud: { account }, args }) => {
     const wanted = (text(args["name"]) ?? "").replace(/\.$/, "");
     const zone = account.hostedZones.find(({ id, name }) => id === args["zoneId"] || name === wanted);

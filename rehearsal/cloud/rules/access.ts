@@ -24,6 +24,7 @@ export function keyExists(path: (inputs: Properties) => Value): Rule {
     const key = text(path(inputs));
     if (key === undefined || key === "" || key.includes("alias/aws/")) return undefined;
     const place = key.startsWith("arn:") ? (key.split(":")[3] ?? region) : region;
+    if (cloud.account.keys.some(({ arn }) => arn === key)) return undefined;
     return findKey(cloud.store, place, key) === undefined ? `KMS.NotFoundException: Key '${key}' does not exist in ${place}` : undefined;
   };
 }

@@ -1,39 +1,17 @@
 /** CloudFront distributions. Sources: CloudFront API reference (errors of CreateDistribution) and Developer Guide; checked facts 2. */
-import { certificateStatus, certificateType, covers } from "../certificates.ts";
-import {
-  bridgedDistribution,
-  distributions,
-  distributionView,
-  nativeDistribution,
-  viewOf,
-  type Behaviour,
-  type DistributionView,
-} from "../distributions.ts";
+import { certificateStatus, certificateType, coveredBy, covers } from "../certificates.ts";
+import { bridgedDistribution, distributions, nativeDistribution, viewOf, type Behaviour } from "../distributions.ts";
 import { findByArn } from "../lookups.ts";
 import { spelled } from "../values.ts";
+import { eachBehaviour, view } from "./behaviours.ts";
+import { firewallFits, geoRestriction, realtimeLogsExist, shieldRegions } from "./distributionGuards.ts";
 import { managedPolicies } from "./managed.ts";
-import type { Case, Rule, Rules } from "./rule.ts";
+import type { Rule, Rules } from "./rule.ts";
 
 /** Developer Guide, "Optimize high availability with origin failover". */
 const failoverCodes = new Set([400, 403, 404, 416, 429, 500, 502, 503, 504]);
 /** API reference, AllowedMethods: the three sets there are. */
 const methodSets = new Set(["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"]);
-
-function view({ token, inputs }: Case): DistributionView {
-  return distributionView(token, inputs);
-}
-
-/** Applies to each behaviour in turn, and says which one it is. */
-function eachBehaviour(objection: (behaviour: Behaviour, whole: DistributionView, subject: Case) => string | undefined): Rule {
-  return (subject) => {
-    const whole = view(subject);
-    for (const behaviour of whole.behaviours) {
-      const error = objection(behaviour, whole, subject);
-      if (error !== undefined) return `${error} (behaviour ${behaviour.path ?? "default"})`;
-    }
-    return undefined;
-  };
-}
 
 export const certificateFits: Rule = (subject) => {
   const { aliases, certificateArn, defaultCertificate } = view(subject);
@@ -44,17 +22,22 @@ export const certificateFits: Rule = (subject) => {
         ? "InvalidViewerCertificate: alternate domain names need a certificate of their own, not the default one"
         : undefined;
   }
+  const brought = subject.cloud.account.certificates.find(({ arn }) => arn === certificateArn && arn.split(":")[3] === "us-east-1");
+  if (brought !== undefined) return uncovered(aliases.find((alias) => !coveredBy(brought.domains, alias)));
   const certificate = findByArn(subject.cloud.store, certificateType, certificateArn);
   if (certificate === undefined || certificate.region !== "us-east-1") {
     return `InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, or isn't valid: ${certificateArn}`;
   }
   if (certificateStatus(subject.cloud.store, certificate) !== "ISSUED")
     return `InvalidViewerCertificate: certificate ${certificateArn} is not issued yet`;
-  const bare = aliases.find((alias) => !covers(certificate, alias));
-  return bare === undefined
-    ? undefined
-    : `InvalidViewerCertificate: The certificate that is attached to your distribution doesn't cover the alternate domain name ${bare}`;
+  return uncovered(aliases.find((alias) => !covers(certificate, alias)));
 };
+
+function uncovered(alias: string | undefined): string | undefined {
+  return alias === undefined
+    ? undefined
+    : `InvalidViewerCertificate: The certificate that is attached to your distribution doesn't cover the alternate domain name ${alias}`;
+}
 
 export const aliasesFree: Rule = (subject) => {
   for (const other of distributions(subject.cloud.store)) {
@@ -164,7 +147,9 @@ export const cachingStated = eachBehaviour(({ cachePolicyId, forwardedValues }) 
 export const keyGroupsExist = eachBehaviour(({ keyGroups }, _whole, { cloud }) => {
   const limit = cloud.account.quota("cloudfront/keyGroupsPerBehavior");
   if (keyGroups.length > limit) return `TooManyKeyGroupsAssociatedToDistribution: more than ${String(limit)} key groups`;
-  const missing = keyGroups.find((id) => cloud.store.get("aws:cloudfront/keyGroup:KeyGroup", "", id) === undefined);
+  const missing = keyGroups.find(
+    (id) => !cloud.account.keyGroups.includes(id) && cloud.store.get("aws:cloudfront/keyGroup:KeyGroup", "", id) === undefined,
+  );
   return missing === undefined ? undefined : `TrustedKeyGroupDoesNotExist: ${missing}`;
 });
 
@@ -204,6 +189,10 @@ const rules: Rules = {
     headersPolicyExists,
     keyGroupsExist,
     functionsExist,
+    firewallFits,
+    geoRestriction,
+    shieldRegions,
+    realtimeLogsExist,
     protocolNeedsCertificate,
     certificateFits,
     aliasesFree,

@@ -2,10 +2,17 @@
 import type { Cloud, Request } from "../cloud.ts";
 import type { CloudObject } from "../store.ts";
 import { access } from "./access.ts";
+import { alarms } from "./alarms.ts";
 import { channel } from "./channel.ts";
+import { channelInputs } from "./channelInputs.ts";
+import { channelSound } from "./channelSound.ts";
+import { channelVideo } from "./channelVideo.ts";
+import { contribution } from "./contribution.ts";
 import { distribution } from "./distribution.ts";
 import { dns } from "./dns.ts";
 import { edgeParts } from "./edgeParts.ts";
+import { edgeWatch } from "./edgeWatch.ts";
+import { firewall } from "./firewall.ts";
 import { live } from "./live.ts";
 import { names } from "./names.ts";
 import { observability } from "./observability.ts";
@@ -16,10 +23,17 @@ import { storage } from "./storage.ts";
 const services: readonly Record<string, Rules>[] = [
   names,
   access,
+  alarms,
   channel,
+  channelInputs,
+  channelSound,
+  channelVideo,
+  contribution,
   distribution,
   dns,
   edgeParts,
+  edgeWatch,
+  firewall,
   live,
   observability,
   origin,

@@ -104,7 +104,12 @@ export const destinationResource: Rule = ({ cloud, inputs }) => {
 
 function bucketOf({ cloud }: Pick<Case, "cloud">, arn: string): string | undefined {
   const name = arn.split(":").at(-1)?.split("/")[0] ?? "";
-  return cloud.store.find("aws:s3/bucket:Bucket", ({ id }) => id === name)?.id;
+  return cloud.store.find("aws:s3/bucket:Bucket", ({ id }) => id === name)?.id ?? broughtBucket({ cloud }, name)?.name;
+}
+
+/** A bucket that was there before. */
+function broughtBucket({ cloud }: Pick<Case, "cloud">, name: string | undefined): { name: string; policy: string } | undefined {
+  return cloud.account.buckets.find((bucket) => bucket.name === name);
 }
 
 export const deliveryEnds: Rule = ({ cloud, inputs, region }) => {
@@ -134,8 +139,10 @@ export const deliveryAdmitted: Rule = ({ cloud, inputs }) => {
   const destination = findByArn(cloud.store, destinationType, inputs["deliveryDestinationArn"]);
   const arn = text(object(destination?.inputs["deliveryDestinationConfiguration"])["destinationResourceArn"]) ?? "";
   if (arn.split(":")[2] !== "s3") return undefined;
-  const policy = cloud.store.find(bucketPolicyType, ({ id }) => id === bucketOf({ cloud }, arn));
-  return admitsService(policy?.inputs["policy"], "delivery.logs.amazonaws.com", "s3:PutObject")
+  const bucket = bucketOf({ cloud }, arn);
+  const policy =
+    cloud.store.find(bucketPolicyType, ({ id }) => id === bucket)?.inputs["policy"] ?? broughtBucket({ cloud }, bucket)?.policy;
+  return admitsService(policy, "delivery.logs.amazonaws.com", "s3:PutObject")
     ? undefined
     : `AccessDeniedException: no policy of bucket ${arn} lets delivery.logs.amazonaws.com put objects; the service would write its own`;
 };

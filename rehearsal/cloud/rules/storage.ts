@@ -74,6 +74,32 @@ export const policyNotPublic: Rule = ({ cloud, inputs, region }) => {
 export const encryptionKey: Rule = (subject) =>
   keyExists((inputs) => object(objects(inputs["rules"])[0]?.["applyServerSideEncryptionByDefault"])["kmsMasterKeyId"])(subject);
 
+/** S3 keeps an object in Standard for so many days before it may go to one of the infrequent-access classes. */
+const standardDays: Record<string, number> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
+
+/** S3 API reference, Transition; S3 User Guide, "Examples of Amazon S3 Lifecycle configurations": steps follow one another, deletion last. */
+export const lifecycleSteps: Rule = ({ inputs }) => {
+  for (const rule of objects(inputs["rules"])) {
+    const steps = objects(rule["transitions"]).map(({ days, storageClass }) => ({ days: Number(days ?? 0), to: text(storageClass) ?? "" }));
+    const early = steps.find(({ days, to }) => days < (standardDays[to] ?? 0));
+    if (early !== undefined)
+      return `InvalidArgument: 'Days' in Transition action must be greater than or equal to 30 for storageClass '${early.to}'`;
+    if (steps.some(({ days }, index) => index > 0 && days <= (steps[index - 1]?.days ?? 0)))
+      return `InvalidArgument: the transitions of rule ${text(rule["id"]) ?? ""} do not follow one another`;
+    const end = object(rule["expiration"])["days"];
+    if (typeof end === "number" && steps.some(({ days }) => days >= end))
+      return `InvalidArgument: 'Days' in the Expiration action of rule ${text(rule["id"]) ?? ""} must be greater than 'Days' in its Transition actions`;
+  }
+  return undefined;
+};
+
+/** S3 API reference, LifecycleRule: an id is unique in its configuration. */
+export const lifecycleIds: Rule = ({ inputs }) => {
+  const ids = objects(inputs["rules"]).flatMap(({ id }) => text(id) ?? []);
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  return repeated === undefined ? undefined : `InvalidArgument: Rule ID must be unique. Found same ID for more than one rule: ${repeated}`;
+};
+
 /** DynamoDB API reference, CreateTable: keys are declared attributes, every attribute is a key, capacity goes with its billing mode. */
 export const tableKeys: Rule = ({ inputs }) => {
   const declared = objects(inputs["attributes"]).map(({ name }) => text(name) ?? "");
@@ -112,7 +138,7 @@ export const storage: Record<string, Rules> = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": { save: [bucketExists, encryptionKey] },
   [blockType]: part,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": part,
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": part,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { save: [bucketExists, lifecycleSteps, lifecycleIds] },
   "aws:s3/bucketPolicy:BucketPolicy": { save: [bucketExists, onePolicy, policyResources, policyPrincipals, policyNotPublic] },
   "aws:s3/bucketObjectv2:BucketObjectv2": { save: [bucketExists, keyExists((inputs) => inputs["kmsKeyId"])] },
   "aws:dynamodb/table:Table": {

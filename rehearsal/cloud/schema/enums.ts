@@ -85,6 +85,20 @@ export const awsEnums: Record<string, string> = {
   "cloudfront.ResponseHeadersPolicySecurityHeadersConfigFrameOptions.frameOption": "DENY|SAMEORIGIN",
   "cloudfront.ResponseHeadersPolicySecurityHeadersConfigReferrerPolicy.referrerPolicy":
     "no-referrer|no-referrer-when-downgrade|origin|origin-when-cross-origin|same-origin|strict-origin|strict-origin-when-cross-origin|unsafe-url",
+  // CloudFront API reference: EndPoint, RealtimeMetricsSubscriptionConfig
+  "cloudfront.RealtimeLogConfigEndpoint.streamType": "Kinesis",
+  "cloudfront.MonitoringSubscriptionMonitoringSubscriptionRealtimeMetricsSubscriptionConfig.realtimeMetricsSubscriptionStatus":
+    "Enabled|Disabled",
+  // AWS WAF API reference: CreateWebACL, RateBasedStatement, DataProtection, FieldToProtect, LoggingFilter, Filter, ActionCondition
+  "aws:wafv2/webAcl:WebAcl.scope": "CLOUDFRONT|REGIONAL",
+  "wafv2.WebAclRuleStatementRateBasedStatement.aggregateKeyType": "IP|FORWARDED_IP|CUSTOM_KEYS|CONSTANT",
+  "wafv2.WebAclDataProtectionConfigDataProtection.action": "SUBSTITUTION|HASH",
+  "wafv2.WebAclDataProtectionConfigDataProtectionField.fieldType": "SINGLE_HEADER|SINGLE_COOKIE|SINGLE_QUERY_ARGUMENT|QUERY_STRING|BODY",
+  "wafv2.WebAclLoggingConfigurationLoggingFilter.defaultBehavior": "KEEP|DROP",
+  "wafv2.WebAclLoggingConfigurationLoggingFilterFilter.behavior": "KEEP|DROP",
+  "wafv2.WebAclLoggingConfigurationLoggingFilterFilter.requirement": "MEETS_ALL|MEETS_ANY",
+  "wafv2.WebAclLoggingConfigurationLoggingFilterFilterConditionActionCondition.action":
+    "ALLOW|BLOCK|COUNT|CAPTCHA|CHALLENGE|MONETIZE|EXCLUDED_AS_COUNT",
   // ACM API reference, RequestCertificate
   "aws:acm/certificate:Certificate.validationMethod": "EMAIL|DNS|HTTP|NONE",
   "aws:acm/certificate:Certificate.keyAlgorithm": "RSA_1024|RSA_2048|RSA_3072|RSA_4096|EC_prime256v1|EC_secp384r1|EC_secp521r1",

@@ -9,7 +9,7 @@ import { borrowEnums } from "./borrowedEnums.ts";
 import { mediaLiveChannelTable, mediaLiveModel } from "./mediaLiveModel.ts";
 import type { TypeEntry, TypeTable } from "./notation.ts";
 import { classProperties, enumsOf, interfacesOf, parse, propertiesOf } from "./typings.ts";
-import { awsFiles, awsNativeFiles } from "./wanted.ts";
+import { awsFiles, awsNativeFiles, leftOut } from "./wanted.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -44,13 +44,13 @@ function providerTable(packageName: string, files: readonly string[]): TypeTable
   const nested = new NestedTypes(folder);
   const types: Record<string, TypeEntry> = {};
   for (const file of files) {
-    const entry = typeEntry(join(folder, file), nested);
+    const entry = typeEntry(join(folder, file), nested, leftOut[file]);
     types[entry.token] = entry.table;
   }
   return { types, ...nested.closure() };
 }
 
-function typeEntry(path: string, nested: NestedTypes): { token: string; table: TypeEntry } {
+function typeEntry(path: string, nested: NestedTypes, without: readonly string[] = []): { token: string; table: TypeEntry } {
   const declarations = parse(`${path}.d.ts`, readFileSync(`${path}.d.ts`, "utf8"));
   const script = readFileSync(`${path}.js`, "utf8");
   const token = /__pulumiType = '([^']+)'/.exec(script)?.[1];
@@ -58,8 +58,8 @@ function typeEntry(path: string, nested: NestedTypes): { token: string; table: T
   const className = token.split(":")[2] ?? "";
   const args = interfacesOf(declarations).get(`${className}Args`);
   if (args === undefined) throw new Error(`${path}.d.ts has no ${className}Args`);
-  const inputs = propertiesOf(args, declarations, nested.read);
-  const outputs = classProperties(declarations).filter((name) => !(name in inputs));
+  const inputs = propertiesOf(args, declarations, nested.read, without);
+  const outputs = classProperties(declarations).filter((name) => !(name in inputs) && !without.includes(name));
   return {
     token,
     table: {
@@ -137,7 +137,7 @@ class NestedTypes {
       const { file, interfaces } = this.#declared(name.includes(".") ? (name.split(".")[0] ?? "") : "");
       const node = interfaces.get(name);
       if (node === undefined) throw new Error(`types/input.d.ts has no ${name}`);
-      objects[name] = propertiesOf(node, file, this.read);
+      objects[name] = propertiesOf(node, file, this.read, leftOut[name]);
     }
     return { objects, enums: Object.fromEntries([...this.#enums].sort(([a], [b]) => (a < b ? -1 : 1))) };
   }

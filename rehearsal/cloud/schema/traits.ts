@@ -60,6 +60,10 @@ const traits: Record<string, Traits> = {
   "aws:cloudfront/keyGroup:KeyGroup": cloudFront,
   "aws:cloudfront/function:Function": { global: true, forceNew: ["name"], volatile: ["etag", "liveStageEtag", "status"] },
   "aws:cloudfront/keyValueStore:KeyValueStore": { global: true, forceNew: ["name"], volatile: ["etag", "lastModifiedTime"] },
+  "aws:cloudfront/monitoringSubscription:MonitoringSubscription": { global: true, forceNew: ["distributionId"] },
+  "aws:cloudfront/realtimeLogConfig:RealtimeLogConfig": { global: true, forceNew: ["name"] },
+  "aws:wafv2/webAcl:WebAcl": { forceNew: ["name", "namePrefix", "scope"], volatile: ["capacity", "lockToken"] },
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": { forceNew: ["logDestinationConfigs", "resourceArn"] },
   "aws:acm/certificate:Certificate": {
     forceNew: ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm", "certificateAuthorityArn", "validationOptions"],
   },

@@ -55,11 +55,16 @@ function literalOf(member: ts.TypeElement): string | undefined {
   return ts.isStringLiteral(literal) || ts.isNumericLiteral(literal) ? literal.text : undefined;
 }
 
-/** The properties of an interface: name -> kind, a `!` behind the kind of a required one. */
-export function propertiesOf(node: ts.InterfaceDeclaration, file: ts.SourceFile, read: NameReader): Record<string, string> {
+/** The properties of an interface but those left out: name -> kind, a `!` behind the kind of a required one. */
+export function propertiesOf(
+  node: ts.InterfaceDeclaration,
+  file: ts.SourceFile,
+  read: NameReader,
+  leftOut: readonly string[] = [],
+): Record<string, string> {
   const properties: Record<string, string> = {};
   for (const member of node.members) {
-    if (!ts.isPropertySignature(member) || member.type === undefined) continue;
+    if (!ts.isPropertySignature(member) || member.type === undefined || leftOut.includes(member.name.getText(file))) continue;
     const required = member.questionToken === undefined ? "!" : "";
     properties[member.name.getText(file)] = kindOf(member.type, file, read) + required;
   }

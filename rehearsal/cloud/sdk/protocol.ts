@@ -6,6 +6,8 @@ export interface Call {
   region: string;
   service: string;
   body: string;
+  /** Header `X-Amz-Target` of the JSON protocols, empty otherwise: `<service>.<operation>`. */
+  target: string;
 }
 
 export interface Answer {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Cloud } from "../cloud.ts";
 import type { Log } from "../provider/unary.ts";
+import { answerCloudWatch } from "./cloudWatch.ts";
 import { answerMediaLive } from "./mediaLive.ts";
 import { ServiceError, type Answer, type Call } from "./protocol.ts";
 import { answerQuery } from "./query.ts";
@@ -42,6 +43,7 @@ export async function serveSdk(cloud: Cloud, log: Log): Promise<SdkEndpoint> {
 async function respond(cloud: Cloud, request: IncomingMessage): Promise<Answer> {
   const call = await callOf(request);
   if (call.service === "medialive") return answerMediaLive(cloud, call);
+  if (call.service === "monitoring") return answerCloudWatch(cloud, call);
   if (call.service === "sts" || call.service === "cloudformation") return answerQuery(cloud, call);
   throw new ServiceError(501, "NotImplemented", `the rehearsal's AWS answers no calls of the service "${call.service}"`);
 }
@@ -63,6 +65,7 @@ async function callOf(request: IncomingMessage): Promise<Call> {
     region,
     service,
     body: Buffer.concat(chunks).toString("utf8"),
+    target: String(request.headers["x-amz-target"] ?? ""),
   };
 }
 

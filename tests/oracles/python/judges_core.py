@@ -19,6 +19,12 @@ _METRIC = {
     "metricQueries[].metric.metricName": "Metric.MetricName",
     "metricQueries[].metric.namespace": "Metric.Namespace",
 }
+_SUPPRESSOR = {
+    "actionsSuppressor": ".",
+    "actionsSuppressor.alarm": "ActionsSuppressor",
+    "actionsSuppressor.extensionPeriod": "ActionsSuppressorExtensionPeriod",
+    "actionsSuppressor.waitPeriod": "ActionsSuppressorWaitPeriod",
+}
 _TRAIL = {"advancedEventSelectors[].fieldSelectors[].endsWiths": "EndsWith"}
 _TRAIL |= {f"advancedEventSelectors[].fieldSelectors[].{plural}s": plural[0].upper() + plural[1:] for plural in ("notEndsWith", "notStartsWith", "startsWith")}
 CORE: dict[str, list[Judge]] = {
@@ -151,6 +157,14 @@ CORE: dict[str, list[Judge]] = {
     "aws:cloudwatch/metricAlarm:MetricAlarm": [
         Judge("AWS::CloudWatch::Alarm", places=_METRIC, absent=REGION),
         Judge("cloudwatch.PutMetricAlarm", places=_METRIC, absent=REGION, fixed={"AlarmName": AUTONAME}),
+    ],
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": [
+        Judge("AWS::CloudWatch::CompositeAlarm", places=_SUPPRESSOR, absent=REGION),
+        Judge("cloudwatch.PutCompositeAlarm", places=_SUPPRESSOR, absent=REGION),
+    ],
+    "aws:cloudwatch/dashboard:Dashboard": [
+        Judge("AWS::CloudWatch::Dashboard", absent=REGION),
+        Judge("cloudwatch.PutDashboard", absent=REGION),
     ],
     "aws:cloudwatch/eventRule:EventRule": [
         Judge("AWS::Events::Rule", absent={**REGION, **NAMED, "forceDestroy": PROVIDER, "isEnabled": "deprecated; becomes State"}),

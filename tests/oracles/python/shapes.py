@@ -64,9 +64,9 @@ class CfnShape(Shape):
     def __init__(self, schema: dict[str, Any], root: dict[str, Any]) -> None:
         self.root = root
         self.schema = _resolve(schema, root)
-        self.kind = self._kind()
 
-    def _kind(self) -> str:
+    @cached_property
+    def kind(self) -> str:  # asked for when it is needed: a schema may contain itself, as a firewall's statement does
         if self.members:
             return "structure"
         if "items" in self.schema:

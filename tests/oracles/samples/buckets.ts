@@ -106,7 +106,11 @@ export const bucketSamples: Sample[] = [
           id: "age",
           status: "Enabled",
           filter: { prefix: "" },
-          transitions: [{ days: 30, storageClass: "GLACIER_IR" }],
+          transitions: [
+            { days: 30, storageClass: "STANDARD_IA" },
+            { days: 90, storageClass: "GLACIER_IR" },
+          ],
+          expiration: { days: 400 },
           abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
         },
       ],
@@ -114,6 +118,13 @@ export const bucketSamples: Sample[] = [
     spoilt: [
       { what: "enum", set: ["rules[0].status", "On"], at: "rules[0].status", by: "botocore" },
       { what: "enum", set: ["rules[0].transitions[0].storageClass", "COLD"], at: "rules[0].transitions[0].storageClass", by: "botocore" },
+      {
+        what: "enum",
+        set: ["rules[0].transitions[1].storageClass", "GLACIER_INSTANT"],
+        at: "rules[0].transitions[1].storageClass",
+        by: "botocore",
+      },
+      { what: "wrong type", set: ["rules[0].expiration.days", "year"], at: "rules[0].expiration.days", by: "botocore" },
       { what: "missing", drop: "rules[0].status", at: "rules[0].Status", by: "botocore" },
       { what: "wrong type", set: ["rules[0].transitions[0].days", "month"], at: "rules[0].transitions[0].days", by: "botocore" },
     ],

@@ -1,4 +1,6 @@
 import type { Sample } from "../spoil.ts";
+import { archiveDestination, archiveGroup, hlsAttachment, inputSpoils } from "./channelInputs.ts";
+import { captionDescriptions, soundSelectors, soundSpoils } from "./channelSound.ts";
 
 const h264 = {
   adaptiveQuantization: "HIGH",
@@ -37,11 +39,17 @@ const inputs = {
   startChannel: false,
   inputSpecification: { codec: "AVC", inputResolution: "HD", maximumBitrate: "MAX_20_MBPS" },
   inputAttachments: [
-    { inputAttachmentName: "main", inputId: "1234567", inputSettings: { sourceEndBehavior: "CONTINUE", inputFilter: "AUTO" } },
+    {
+      inputAttachmentName: "main",
+      inputId: "1234567",
+      inputSettings: { ...soundSelectors, sourceEndBehavior: "CONTINUE", inputFilter: "AUTO" },
+    },
+    hlsAttachment,
   ],
   maintenance: { maintenanceDay: "TUESDAY", maintenanceStartTime: "03:00" },
   destinations: [
     { id: "origin", settings: [{ url: "https://abc.ingest.mediapackagev2.us-east-1.amazonaws.com/in/v1/main/1/news/index" }] },
+    archiveDestination,
   ],
   encoderSettings: {
     timecodeConfig: { source: "SYSTEMCLOCK", syncThreshold: 5 },
@@ -59,6 +67,7 @@ const inputs = {
         audioNormalizationSettings: { algorithm: "ITU_1770_2", algorithmControl: "CORRECT_AUDIO", targetLkfs: -23 },
       },
     ],
+    captionDescriptions,
     videoDescriptions: [
       {
         name: "video_1080p",
@@ -98,6 +107,7 @@ const inputs = {
           },
         ],
       },
+      archiveGroup,
     ],
   },
   tags: { project: "onair" },
@@ -155,6 +165,8 @@ export const channelSamples: Sample[] = [
         at: "encoderSettings.outputGroups[0].outputGroupSettings.hlsGroupSettings.hlsCdnSettings",
         by: "botocore",
       },
+      ...soundSpoils,
+      ...inputSpoils,
       { what: "region", region: "us-west-1", at: "region", by: "botocore" },
     ],
   },
@@ -166,6 +178,9 @@ export const channelSamples: Sample[] = [
       type: "RTMP_PUSH",
       inputSecurityGroups: ["7654321"],
       destinations: [{ streamName: "news/a" }, { streamName: "news/b" }],
+      sources: [{ url: "https://a.example/live.m3u8", username: "onair", passwordParam: "feed" }],
+      vpc: { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] },
+      roleArn: "arn:aws:iam::123456789012:role/encode",
       tags: { project: "onair" },
     },
     spoilt: [
@@ -173,6 +188,9 @@ export const channelSamples: Sample[] = [
       { what: "unknown property", set: ["destinations[1].streamNam", "x"], at: "destinations[1].streamNam", by: "botocore" },
       { what: "wrong type", set: ["inputSecurityGroups", "7654321"], at: "inputSecurityGroups", by: "botocore" },
       { what: "missing", set: ["vpc", { securityGroupIds: ["sg-1"] }], at: "vpc.SubnetIds", by: "botocore" },
+      { what: "wrong type", set: ["vpc.subnetIds", "subnet-1"], at: "vpc.subnetIds", by: "botocore" },
+      { what: "unknown property", set: ["sources[0].password", "x"], at: "sources[0].password", by: "botocore" },
+      { what: "enum", set: ["type", "HLS_PULL"], at: "type", by: "botocore" },
     ],
   },
   {

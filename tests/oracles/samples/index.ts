@@ -3,6 +3,7 @@ import { bucketSamples } from "./buckets.ts";
 import { channelSamples } from "./channel.ts";
 import { coreSamples } from "./core.ts";
 import { edgeSamples } from "./edge.ts";
+import { firewallSamples } from "./firewall.ts";
 import { namingSamples } from "./naming.ts";
 import { originSamples } from "./origin.ts";
 import { templateSamples } from "./template.ts";
@@ -14,6 +15,7 @@ export const samples: readonly Sample[] = [
   ...templateSamples,
   ...originSamples,
   ...edgeSamples,
+  ...firewallSamples,
   ...namingSamples,
   ...coreSamples,
   ...bucketSamples,

@@ -45,6 +45,37 @@ export const watchingSamples: Sample[] = [
     ],
   },
   {
+    type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    region,
+    inputs: {
+      alarmName: "news-off-air",
+      alarmRule: 'ALARM("news-on-air") AND ALARM("news-outputs")',
+      alarmActions: [topic],
+      actionsSuppressor: { alarm: "region-down", waitPeriod: 120, extensionPeriod: 300 },
+    },
+    spoilt: [
+      { what: "missing", drop: "alarmRule", at: "AlarmRule", by: "botocore" },
+      { what: "length", set: ["alarmRule", "x".repeat(10_241)], at: "alarmRule", by: "botocore" },
+      { what: "length", set: ["alarmName", "x".repeat(256)], at: "alarmName", by: "botocore" },
+      {
+        what: "length",
+        set: ["alarmActions", Array.from({ length: 6 }, (_, index) => `${topic}${index}`)],
+        at: "alarmActions",
+        by: "botocore",
+      },
+      { what: "wrong type", set: ["actionsSuppressor.waitPeriod", "soon"], at: "actionsSuppressor.waitPeriod", by: "botocore" },
+    ],
+  },
+  {
+    type: "aws:cloudwatch/dashboard:Dashboard",
+    region,
+    inputs: { dashboardName: "onair-prod-us-east-1", dashboardBody: JSON.stringify({ widgets: [] }) },
+    spoilt: [
+      { what: "missing", drop: "dashboardBody", at: "DashboardBody", by: "botocore" },
+      { what: "wrong type", set: ["dashboardBody", 7], at: "dashboardBody", by: "botocore" },
+    ],
+  },
+  {
     type: "aws:cloudwatch/eventRule:EventRule",
     region,
     inputs: {

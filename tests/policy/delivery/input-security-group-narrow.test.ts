@@ -16,6 +16,11 @@ describeRule(inputSecurityGroupNarrow, {
   compliant: { type: TYPES.inputSecurityGroup, name: "encoders", props: rules("203.0.113.7/32", "10.1.0.0/16") },
   cases: [
     {
+      when: "more blocks than MediaLive takes",
+      props: { whitelistRules: Array.from({ length: 11 }, (_, index) => ({ cidr: `203.0.113.${index}/32` })) },
+      expect: [/has 11 rules; MediaLive takes 10. Join blocks/],
+    },
+    {
       when: "the whole world",
       props: rules("203.0.113.7/32", "0.0.0.0/0"),
       expect: [/^InputSecurityGroup "encoders" is open to the whole world \(0.0.0.0\/0\). Name the CIDR blocks/],

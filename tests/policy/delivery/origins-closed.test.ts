@@ -23,6 +23,11 @@ describeRule(originsClosed, {
       expect: [/leaves origin "session" open/],
     },
     {
+      when: "a function URL without access control",
+      props: changed(DISTRIBUTION, "origins.3.domainName", "abc.lambda-url.us-east-1.on.aws"),
+      expect: [/leaves origin "session" open/],
+    },
+    {
       when: "MediaPackage v1",
       props: changed(DISTRIBUTION, "origins.0.domainName", "a.mediapackage.us-east-1.amazonaws.com"),
       expect: [/MediaPackage v1 behind origin.*Use a MediaPackage v2 endpoint/],

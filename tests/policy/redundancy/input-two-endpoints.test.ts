@@ -31,6 +31,21 @@ describeRule(inputTwoEndpoints, {
     { when: "a file with one source", props: { type: "MP4_FILE", sources: [source] }, expect: [/has 1 sources/] },
     { when: "a pull without sources", props: { type: "URL_PULL" }, expect: [/has 0 sources/] },
     { when: "an RTMP pull with one source", props: { type: "RTMP_PULL", sources: [source] }, expect: [/has 1 sources/] },
+    {
+      when: "a pull by both pipelines from one server",
+      props: { type: "URL_PULL", sources: [{ url: "https://a.example.com/1" }, { url: "https://a.example.com/1" }] },
+      expect: [/the same one twice in its sources. Give each pipeline its own/],
+    },
+    {
+      when: "a pull from two servers",
+      props: { type: "RTMP_PULL", sources: [{ url: "rtmp://a.example.com/1" }, { url: "rtmp://b.example.com/1" }] },
+      expect: [],
+    },
+    {
+      when: "a pull from servers that are not known yet",
+      props: { type: "RTMP_PULL", sources: [{ url: UNKNOWN_STRING }, { url: UNKNOWN_STRING }] },
+      expect: [],
+    },
     { when: "a transport stream file with one source", props: { type: "TS_FILE", sources: [source] }, expect: [/has 1 sources/] },
     {
       when: "one MediaConnect flow",

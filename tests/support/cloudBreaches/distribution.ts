@@ -34,6 +34,10 @@ function certificate(acmCertificateArn: string): Properties {
   return { viewerCertificate: { acmCertificateArn, sslSupportMethod: "sni-only" } };
 }
 
+function geo(restrictionType: string, locations: string[]): Properties {
+  return { restrictions: { geoRestriction: { restrictionType, locations } } };
+}
+
 const manyOrigins =
   (count: number): Change =>
   ({ origins }) => {
@@ -129,6 +133,60 @@ export const distribution: Breach[] = [
     await world.make("function", { name: "draft", publish: false }, "draft");
     return behaviour({ functionAssociations: [{ eventType: "viewer-request", functionArn: world.output("draft", "arn") }] })(world);
   }),
+  breach(
+    "firewallFits",
+    "a firewall that does not exist",
+    /InvalidWebACLId/,
+    native(() => ({ webAclId: "arn:none" })),
+  ),
+  breach("firewallFits", "a regional firewall", /has the scope REGIONAL/, async (world) => {
+    const made = await world.make("firewall", { name: "regional", scope: "REGIONAL" }, "regional");
+    return bridged(() => ({ webAclId: made.outputs["arn"] }))(world);
+  }),
+  breach(
+    "geoRestriction",
+    "a country called UK",
+    /not valid: UK/,
+    native(() => geo("whitelist", ["DE", "UK"])),
+  ),
+  breach(
+    "geoRestriction",
+    "a country called XX",
+    /not valid: XX/,
+    bridged(() => geo("blacklist", ["XX"])),
+  ),
+  breach(
+    "geoRestriction",
+    "a country twice",
+    /listed twice/,
+    bridged(() => geo("blacklist", ["KP", "KP"])),
+  ),
+  breach(
+    "geoRestriction",
+    "no country to allow",
+    /whitelist with 0 countries/,
+    native(() => geo("whitelist", [])),
+  ),
+  breach(
+    "geoRestriction",
+    "countries without a restriction",
+    /none with 1 countries/,
+    bridged(() => geo("none", ["DE"])),
+  ),
+  breach(
+    "shieldRegions",
+    "a shield where there is none",
+    /Origin Shield of origin main-eu-west-1 cannot be in eu-north-1/,
+    native(({ origins }) => ({
+      origins: (origins as Properties[]).map((one) => ({ ...one, originShield: { enabled: true, originShieldRegion: "eu-north-1" } })),
+    })),
+  ),
+  breach(
+    "realtimeLogsExist",
+    "a real-time log that does not exist",
+    /NoSuchRealtimeLogConfig/,
+    behaviour({ realtimeLogConfigArn: "arn:none" }),
+  ),
   breach("distributionQuotas", "101 origins", /TooManyOrigins: 101/, bridged(manyOrigins(100))),
   breach(
     "distributionQuotas",

@@ -1,10 +1,16 @@
 /** A breach of every rule of the simulated AWS. */
 import { access } from "./access.ts";
+import { alarms } from "./alarms.ts";
 import type { Breach } from "./breach.ts";
 import { channel, template } from "./channel.ts";
+import { channelInputs } from "./channelInputs.ts";
+import { channelSound } from "./channelSound.ts";
+import { channelVideo } from "./channelVideo.ts";
+import { contribution } from "./contribution.ts";
 import { distribution } from "./distribution.ts";
 import { dns } from "./dns.ts";
 import { edgeParts } from "./edgeParts.ts";
+import { firewall } from "./firewall.ts";
 import { live } from "./live.ts";
 import { names } from "./names.ts";
 import { observability } from "./observability.ts";
@@ -17,12 +23,18 @@ export const breaches: readonly Breach[] = [
   ...names,
   ...access,
   ...live,
+  ...contribution,
   ...channel,
+  ...channelInputs,
+  ...channelSound,
+  ...channelVideo,
   ...template,
   ...origin,
   ...storage,
   ...observability,
+  ...alarms,
   ...edgeParts,
+  ...firewall,
   ...distribution,
   ...dns,
 ];

@@ -1,13 +1,19 @@
 /** S3, tables, queues and streams. */
+import type { Properties } from "../../../rehearsal/cloud/values.ts";
 import { accountId, allow, policy } from "../cloudExamples/index.ts";
 import { breach, type Breach } from "./breach.ts";
 
 const foreignRole = `arn:aws:iam::${accountId}:role/nobody`;
 
+/** A life of objects: its steps, and the day of their end. */
+const lifecycle = (transitions: { days: number; storageClass: string }[], days?: number): Properties => ({
+  rules: [{ id: "old", status: "Enabled", transitions, ...(days === undefined ? {} : { expiration: { days } }) }],
+});
+
 export const storage: Breach[] = [
   breach("bucketName", "a bucket name in capitals", /InvalidBucketName/, (world) => world.make("bucket", { bucket: "Onair" }, "x")),
   breach("bucketExists", "a part of no bucket", /NoSuchBucket/, (world) => world.make("bucketVersioning", { bucket: "nothing" }, "x")),
-  ...["encryption", "bucketPolicy", "demo"].map((name) =>
+  ...["encryption", "bucketPolicy", "bucketLifecycleConfiguration", "demo"].map((name) =>
     breach("bucketExists", `${name} of no bucket`, /NoSuchBucket/, (world) => world.make(name, { bucket: "nothing" }, "x")),
   ),
   breach("bucketExists", "a part in another region than its bucket", /PermanentRedirect/, (world) =>
@@ -35,6 +41,29 @@ export const storage: Breach[] = [
   ),
   breach("encryptionKey", "encryption with a key that does not exist", /KMS.NotFoundException/, (world) =>
     world.update("encryption", { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "nothing" } }] }),
+  ),
+  breach("lifecycleSteps", "Standard-IA after a week", /greater than or equal to 30 for storageClass 'STANDARD_IA'/, (world) =>
+    world.update("bucketLifecycleConfiguration", lifecycle([{ days: 7, storageClass: "STANDARD_IA" }])),
+  ),
+  breach("lifecycleSteps", "steps upside down", /do not follow one another/, (world) =>
+    world.update(
+      "bucketLifecycleConfiguration",
+      lifecycle([
+        { days: 60, storageClass: "STANDARD_IA" },
+        { days: 60, storageClass: "GLACIER_IR" },
+      ]),
+    ),
+  ),
+  breach("lifecycleSteps", "deletion before a step", /must be greater than 'Days' in its Transition actions/, (world) =>
+    world.update("bucketLifecycleConfiguration", lifecycle([{ days: 30, storageClass: "STANDARD_IA" }], 30)),
+  ),
+  breach("lifecycleIds", "two rules of one id", /Rule ID must be unique/, (world) =>
+    world.update("bucketLifecycleConfiguration", {
+      rules: [
+        { id: "one", status: "Enabled" },
+        { id: "one", status: "Enabled" },
+      ],
+    }),
   ),
   breach("tableKeys", "a table key that is no attribute", /key user is not among the attributes/, (world) =>
     world.make("table", { name: "x", rangeKey: "user" }, "x"),

@@ -33,6 +33,35 @@ export const encodeRegion: Example[] = [
     }),
   },
   {
+    name: "hls",
+    token: "aws:medialive/input:Input",
+    inputs: () => ({
+      name: "news-backup",
+      type: "URL_PULL",
+      sources: ["a", "b"].map((host) => ({ url: `https://${host}.example/live.m3u8`, username: "onair", passwordParam: "feed" })),
+    }),
+  },
+  {
+    name: "rtmpPull",
+    token: "aws:medialive/input:Input",
+    inputs: () => ({
+      name: "feed",
+      type: "RTMP_PULL",
+      sources: ["a", "b"].map((host) => ({ url: `rtmp://${host}.example:1935/live/one`, username: "", passwordParam: "" })),
+    }),
+  },
+  {
+    name: "placed",
+    token: "aws:medialive/input:Input",
+    inputs: (made) => ({
+      name: "placed",
+      type: "RTMP_PUSH",
+      roleArn: made.output("role", "arn"),
+      vpc: { subnetIds: ["subnet-0a", "subnet-0b"], securityGroupIds: ["sg-0a"] },
+      destinations: [{ streamName: "placed/a" }, { streamName: "placed/b" }],
+    }),
+  },
+  {
     name: "group",
     token: "aws-native:mediapackagev2:ChannelGroup",
     inputs: () => ({ channelGroupName: "main", tags: [{ key: "system", value: "onair" }] }),

@@ -5,10 +5,11 @@
 import { encodeRegion } from "./encodeRegion.ts";
 import type { Example } from "./example.ts";
 import { foundations } from "./foundations.ts";
+import { guarded } from "./guarded.ts";
 import { logs } from "./logs.ts";
 import { viewers } from "./viewers.ts";
 import { watched } from "./watched.ts";
 
 export { accountId, allow, domain, keyPolicy, policy, zoneId, type Example, type Made } from "./example.ts";
 
-export const examples: readonly Example[] = [...foundations, ...encodeRegion, ...watched, ...viewers, ...logs];
+export const examples: readonly Example[] = [...foundations, ...encodeRegion, ...watched, ...guarded, ...viewers, ...logs];

@@ -44,6 +44,15 @@ export const logs: Example[] = [
     inputs: (made) => ({ deliverySourceName: "onair", deliveryDestinationArn: made.output("logDestination", "arn") }),
   },
   {
+    name: "monitoring",
+    token: "aws:cloudfront/monitoringSubscription:MonitoringSubscription",
+    region: edge,
+    inputs: (made) => ({
+      distributionId: made.id("distribution"),
+      monitoringSubscription: { realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: "Enabled" } },
+    }),
+  },
+  {
     name: "trail",
     token: "aws:cloudtrail/trail:Trail",
     region: edge,

@@ -26,6 +26,31 @@ export const watched: Example[] = [
     inputs: () => ({ alarmName: "news", alarmRule: 'ALARM("news-outputs")' }),
   },
   {
+    name: "anomaly",
+    token: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    inputs: () => ({
+      name: "requests",
+      comparisonOperator: "LessThanLowerThreshold",
+      evaluationPeriods: 3,
+      thresholdMetricId: "band",
+      treatMissingData: "notBreaching",
+      metricQueries: [
+        { id: "watched", returnData: true, metric: { namespace: "AWS/CloudFront", metricName: "Requests", stat: "Sum", period: 60 } },
+        { id: "band", returnData: true, expression: "ANOMALY_DETECTION_BAND(watched, 3)" },
+      ],
+    }),
+  },
+  {
+    name: "suppressed",
+    token: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    inputs: (made) => ({
+      alarmName: "studio",
+      alarmRule: 'ALARM("requests") AND NOT OK("news-outputs")',
+      alarmActions: [made.id("topic")],
+      actionsSuppressor: { alarm: "news", waitPeriod: 120, extensionPeriod: 300 },
+    }),
+  },
+  {
     name: "dashboard",
     token: "aws:cloudwatch/dashboard:Dashboard",
     inputs: () => ({ dashboardName: "onair", dashboardBody: '{"widgets":[]}' }),

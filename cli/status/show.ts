@@ -1,0 +1,56 @@
+import { table } from "../table.ts";
+import type { ChannelStatus, StatusReport } from "./report.ts";
+
+/** The report for people: what runs, then where to push and what to watch, channel by channel. */
+export function statusLines(report: StatusReport): string[] {
+  return [
+    ...stackLines(report),
+    "",
+    ...table([
+      ["CHANNEL", "REGION", "STATE", "WANTED", "MEDIALIVE ID"],
+      ...report.channels.flatMap(({ channel, regions }) =>
+        regions.map(({ region, state, wanted, astray, channelId }) => [
+          channel,
+          region,
+          state ?? "?",
+          `${wanted ?? "-"}${astray ? " (not as it is)" : ""}`,
+          channelId,
+        ]),
+      ),
+    ]).split("\n"),
+    ...report.channels.flatMap((channel) => ["", ...addressLines(channel)]),
+    ...dashboardLines(report),
+  ];
+}
+
+function stackLines({ regions, edge }: StatusReport): string[] {
+  const rows = regions.map(({ region, stack, accountId, maintenance }) => [
+    stack,
+    region,
+    accountId,
+    maintenance === undefined ? "" : `maintenance ${maintenance.day} ${maintenance.startTime} UTC`,
+  ]);
+  const edgeRow =
+    edge === undefined ? [] : [[edge.stack, "global", edge.accountId, `${edge.viewerUrl} (distribution ${edge.distributionId})`]];
+  return table([["STACK", "REGION", "ACCOUNT", ""], ...rows, ...edgeRow]).split("\n");
+}
+
+function addressLines({ channel, title, failover, regions, failoverIngest, playback }: ChannelStatus): string[] {
+  const pushes = regions.flatMap(({ region, ingest, moreIngest }) =>
+    Object.entries({ "": ingest, ...moreIngest }).flatMap(([key, addresses]) =>
+      Object.entries(addresses).map(([pipeline, url]) => ["  push", region, `${pipeline} ${key}`.trim(), url]),
+    ),
+  );
+  const records = regions.flatMap(({ region, archive }) => (archive === undefined ? [] : [["  record", region, "", archive]]));
+  const follows = Object.entries(failoverIngest ?? {}).map(([pipeline, url]) => ["  push", "healthy one", pipeline, url]);
+  const watches = Object.entries(playback ?? {}).map(([format, url]) => ["  watch", format, "", url]);
+  const rows = [...follows, ...pushes, ...watches, ...records];
+  return [`${channel}: ${title}, ${failover} failover`, ...(rows.length === 0 ? [] : table(rows).split("\n"))];
+}
+
+function dashboardLines({ regions, edge }: StatusReport): string[] {
+  const rows = [...regions, ...(edge === undefined ? [] : [{ ...edge, region: "global" }])].flatMap(({ region, dashboardUrl }) =>
+    dashboardUrl === undefined ? [] : [["  dashboard", region, dashboardUrl]],
+  );
+  return rows.length === 0 ? [] : ["", "Watch the service:", ...table(rows).split("\n")];
+}

@@ -1,0 +1,3 @@
+/** MediaConnect exists only in the native provider. */
+export const FLOW = "aws-native:mediaconnect:Flow";
+export const FLOW_SOURCE = "aws-native:mediaconnect:FlowSource";

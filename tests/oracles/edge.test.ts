@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { GlobalEdge } from "../../components/edge/index.ts";
+import { COUNTRIES } from "../../components/edge/plan.ts";
+import type { GlobalEdgeArgs } from "../../components/edge/index.ts";
+import { developmentArgs, productionArgs } from "../stacks/globalEdgeFixture.ts";
+import { recordResources } from "../support/mocks.ts";
+import { closeOracles, judge, oraclesReady, unexcused, type RecordedResource } from "./index.ts";
+
+const UUID = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
+const codes = [...COUNTRIES];
+
+/** Every protection, each of its forms once; together they name every country to both who can refuse one. */
+const CHOICES: readonly Partial<GlobalEdgeArgs>[] = [
+  {
+    geo: { kind: "allow", countries: codes, enforcedBy: "distribution" },
+    originShield: true,
+    realtimeLogs: { samplingRate: 1 },
+    monitoring: true,
+  },
+  ...[0, 50, 100, 150, 200].map((start, index): Partial<GlobalEdgeArgs> => ({
+    geo: { kind: index % 2 === 0 ? "allow" : "block", countries: codes.slice(start, start + 50), enforcedBy: "firewall" },
+    firewall: { mode: "block", viewersPerAddress: 1, anonymousAddresses: "block" },
+  })),
+  { firewall: { mode: "count", viewersPerAddress: 100_000, anonymousAddresses: "allow" } },
+  {
+    firewall: { arn: `arn:aws:wafv2:us-east-1:123456789012:global/webacl/corporate/${UUID}` },
+    keyGroup: { id: UUID, publicKeys: { corporate: "K2JCJMDEHXQW5F" } },
+    playbackKeys: {},
+    logBucket: "corporate-cdn-logs",
+  },
+];
+
+describe("oracles over the edge", function () {
+  this.timeout(120_000);
+  before(async function () {
+    if (!(await oraclesReady())) this.skip();
+  });
+  after(closeOracles);
+
+  it("[E7] have no complaint about any form of its protection, by either renderer, nor about any country", async () => {
+    const resources: RecordedResource[] = [];
+    for (const [index, choice] of CHOICES.entries()) {
+      for (const [stack, args] of [
+        ["prod", productionArgs],
+        ["dev", developmentArgs],
+      ] as const) {
+        const made = await recordResources(() => new GlobalEdge(stack, args(choice)));
+        for (const { custom, type, name, region, inputs } of made) {
+          if (!custom || type.startsWith("pulumi:")) continue;
+          resources.push({
+            type,
+            name: `${index}/${stack}/${name}`,
+            region,
+            inputs: JSON.parse(JSON.stringify(inputs)) as Record<string, unknown>,
+          });
+        }
+      }
+    }
+    const { complaints, unjudged, distinct } = await judge(resources);
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(unexcused(unjudged), []);
+    console.log(`      ${resources.length} resources of ${2 * CHOICES.length} edges, ${distinct} distinct`);
+  });
+});

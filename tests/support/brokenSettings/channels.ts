@@ -1,0 +1,87 @@
+import { inChannel, inLadders, set, type Fault } from "./fault.ts";
+
+/** Settings of one channel, except its source. */
+export const CHANNELS_FAULTS: readonly Fault[] = [
+  {
+    title: "window of five seconds",
+    rows: [23],
+    break: inChannel(set("liveWindowSeconds", 5)),
+    path: /liveWindowSeconds/,
+    what: /too short/,
+  },
+  {
+    title: "startover of a minute less a second",
+    rows: [23],
+    break: inChannel(set("startoverSeconds", 59)),
+    path: /startover/,
+    what: /too short/,
+  },
+  { title: "misspelt channel setting", rows: [68], break: inChannel(set("lader", "x")), path: /channels\..*lader/, what: /not a setting/ },
+  { title: "missing title", break: inChannel((channel) => delete channel["title"]), path: /title/, what: /missing/ },
+  { title: "empty title", rows: [68], break: inChannel(set("title", "")), path: /title/, what: /empty/ },
+  { title: "null ladder", rows: [68], break: inChannel(set("ladder", null)), path: /ladder/, what: /has no value/ },
+  { title: "ladder that is not there", break: inChannel(set("ladder", "uhd-9000")), path: /ladders\/uhd-9000/, what: /no such ladder/ },
+  { title: "ladder outside the folder", break: inChannel(set("ladder", "../../etc/passwd")), path: /ladders/, what: /not a ladder's name/ },
+  { title: "no region", break: inChannel(set("regions", [])), path: /regions/, what: /no region/ },
+  {
+    title: "misspelt region",
+    rows: [9],
+    break: inChannel(set("regions", ["us-esat-1", "eu-west-1"])),
+    path: /regions\[0\]/,
+    what: /not a region/,
+  },
+  {
+    title: "region without MediaLive",
+    rows: [7],
+    break: inChannel(set("regions", ["us-west-1", "eu-west-1"])),
+    path: /regions\[0\]/,
+    what: /not a region/,
+  },
+  {
+    title: "region twice",
+    rows: [10],
+    kind: "production",
+    break: inChannel(set("regions", ["eu-west-1", "eu-west-1"])),
+    path: /regions\[1\]/,
+    what: /twice/,
+  },
+  {
+    title: "one region in production",
+    rows: [10],
+    kind: "production",
+    break: inChannel((channel) => (channel["regions"] = (channel["regions"] as string[]).slice(0, 1))),
+    path: /regions/,
+    what: /one region/,
+  },
+  {
+    title: "two regions in development",
+    rows: [10],
+    kind: "development",
+    break: inChannel(set("regions", ["us-east-1", "eu-west-1"])),
+    path: /regions/,
+    what: /several regions/,
+  },
+  {
+    title: "window under three segments",
+    rows: [23],
+    break: (files) =>
+      inLadders((ladder) => Object.assign(ladder, { gopSeconds: 2, segmentSeconds: 10 }))(inChannel(set("liveWindowSeconds", 20))(files)),
+    path: /liveWindowSeconds/,
+    what: /fewer than 3/,
+  },
+  {
+    title: "window over 15 minutes",
+    rows: [23],
+    break: inChannel(set("liveWindowSeconds", 901)),
+    path: /liveWindowSeconds/,
+    what: /too long/,
+  },
+  {
+    title: "startover over 14 days",
+    rows: [23],
+    break: inChannel(set("startoverSeconds", 1_209_601)),
+    path: /startoverSeconds/,
+    what: /./,
+  },
+  { title: "log level in words", break: inChannel(set("logLevel", "chatty")), path: /logLevel/, what: /not an allowed value/ },
+];
