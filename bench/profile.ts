@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { initStack, PROJECT, type Session } from "../rehearsal/index.ts";
+import { failureOf, initStack, PROJECT, type Session } from "../rehearsal/index.ts";
 import { measure } from "./measure.ts";
 
 /** Where the time of a preview goes, seconds of the best of several runs. What is left of a preview after the other parts is the program's and the engine's work. */
@@ -66,7 +66,11 @@ async function emptyPreview(session: Session, runs: number): Promise<number> {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: EMPTY, type: "module" }));
   await initStack(session, EMPTY, folder);
   const seconds: number[] = [];
-  for (let run = 0; run < runs; run += 1) seconds.push((await session.operate({ command: "preview", stack: EMPTY, folder })).seconds);
+  for (let run = 0; run < runs; run += 1) {
+    const outcome = await session.operate({ command: "preview", stack: EMPTY, folder });
+    if (!outcome.ok) throw new Error(`preview of an empty program failed:\n${failureOf(outcome)}`);
+    seconds.push(outcome.seconds);
+  }
   return Math.min(...seconds);
 }
 
@@ -74,8 +78,13 @@ async function emptyPreview(session: Session, runs: number): Promise<number> {
 function loading(module: string, runs: number): number {
   const url = pathToFileURL(join(PROJECT, module)).href;
   const script = `const begun = performance.now(); await import(${JSON.stringify(url)}); process.stdout.write(String((performance.now() - begun) / 1000)); process.exit(0);`;
-  const seconds = Array.from({ length: runs }, () =>
-    Number(spawnSync(process.execPath, ["--input-type=module", "-e", script], { cwd: PROJECT, encoding: "utf8" }).stdout),
-  );
+  const seconds = Array.from({ length: runs }, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      cwd: PROJECT,
+      encoding: "utf8",
+    });
+    if (status !== 0 || stdout === "") throw new Error(`${module} does not load:\n${stderr}`);
+    return Number(stdout);
+  });
   return Math.min(...seconds);
 }

@@ -104,22 +104,25 @@ async function advance(means: Means, journey: Journey): Promise<void> {
     journey.now = state;
     journey.moved ||= journey.asked && state === ON_THE_WAY[wanted];
     const step = nextStep(wanted, state, journey);
-    await tell(means, journey, step.do);
+    // A start is told before it is asked for, or a killed command leaves a channel that nobody watches; a stop once AWS has taken it.
+    if (wanted === "running") await tell(means, journey, step.do);
+    if (step.do === "ask") journey.asked = await ask(client, journey.channel.id, wanted);
+    if (wanted === "stopped") await tell(means, journey, step.do);
     if (step.do === "done") end(journey);
     else if (step.do === "fail") end(journey, new Error(step.reason));
-    else if (step.do === "ask") journey.asked = await ask(client, journey.channel.id, wanted);
   } catch (error) {
     end(journey, error);
   }
 }
 
 /**
- * Tells the alarms: "stopped" before a channel is stopped, "starting" until it runs, "running" then. A channel that could
- * not be stopped is on air, and is watched again.
+ * Tells the alarms: "stopped" once AWS has taken the stop (health reads as lost only minutes later), "starting" until it
+ * runs, "running" then. A channel that could not be stopped is on air, and stays watched.
  */
 async function tell({ alarms, wanted }: Means, journey: Journey, step: Step["do"]): Promise<void> {
   const { channel, now } = journey;
   if (now === "absent" || (step === "fail" && !(wanted === "stopped" && now === "RUNNING"))) return;
+  if (wanted === "stopped" && !journey.asked && step !== "done" && step !== "fail") return;
   const arrived = step === "done" || step === "fail" ? "running" : "starting";
   const error = await alarms.say(
     { environment: channel.environment, channel: channel.name },

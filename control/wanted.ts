@@ -72,6 +72,6 @@ export class AlarmVoice {
   }
 
   async close(): Promise<void> {
-    (await this.#client)?.destroy();
+    (await this.#client?.catch(() => undefined))?.destroy();
   }
 }

@@ -7,7 +7,7 @@ const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ["an AWS access key", /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/],
   ["a stream key", /(?<![A-Za-z0-9])(?:sk_[a-z]{2}-[a-z]+-\d_[A-Za-z0-9_]{6,}|live_\d{3,}_[A-Za-z0-9]{6,})/],
   ["a token", /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/],
-  ["a token", /\bBearer\s+[A-Za-z0-9._~+/=-]{8,}/i],
+  ["a token", /\bBearer\s+(?=\S*\d)[A-Za-z0-9._~+/=-]{8,}/i],
   ["a token", /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|pul-[0-9a-f]{20,})/],
   ["a password in an address", /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,15}:\/\/[^\s/?#@]{1,500}@/i],
   [

@@ -20,6 +20,8 @@ export function readYaml(directory: string, file: string, kind: FileKind = "sett
   if (fault !== undefined) return { ok: false, problems: [faultProblem(file, read.text, fault)] };
   const { lines, problems } = surveyYaml(file, read.text, document, kind);
   if (problems.length > 0) return { ok: false, problems };
+  // A stack file may hold comments alone, as `pulumi stack init` leaves it.
+  if (document.contents === null && kind === "stack") return { ok: true, value: {}, lines };
   if (document.contents === null) {
     return { ok: false, problems: [{ path: file, what: "is empty", remedy: "write settings in it, or restore what it held" }] };
   }

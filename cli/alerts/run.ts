@@ -42,20 +42,38 @@ export async function runAlertTest(session: Session, channel: string | undefined
   const halves = await halvesOf(session, options);
   const wanted = halves.flatMap((half) => testOf(half, channel, options));
   if (wanted.length === 0) throw new CliError(nothingToTest(halves, channel));
-  const tested = await Promise.all(
-    wanted.map(async ({ half, alarm, region, holdSeconds }): Promise<Tested> => {
-      const line = { stack: half.stack, region, alarm, topic: half.topic ?? "" };
-      try {
-        await testAlarm(accessOf(half.config, region), { alarm, holdSeconds });
-        return line;
-      } catch (error) {
-        return { ...line, error: sentenceOf(error) };
-      }
-    }),
-  );
+  const tested = await interruptibly((signal) => Promise.all(wanted.map((one) => testOne(one, signal))));
   report(session, tested, options.json === true);
+  const untold = halves.filter(({ paging }) => paging === undefined).map(({ stack }) => stack);
+  for (const stack of untold) session.tell(`${stack} was not tested: it names no alarms; deploy it again (pulumi up).`);
   const failed = tested.filter(({ error }) => error !== undefined).length;
   if (failed > 0) throw new CliError(`${failed} of ${tested.length} alarms could not be tested.`, EXIT.failure);
+  if (untold.length > 0) throw new CliError(`${untold.length} stacks could not be tested.`, EXIT.failure);
+}
+
+async function testOne({ half, alarm, region, holdSeconds }: Wanted, signal: AbortSignal): Promise<Tested> {
+  const line = { stack: half.stack, region, alarm, topic: half.topic ?? "" };
+  try {
+    await testAlarm(accessOf(half.config, region), { alarm, holdSeconds, signal });
+    return line;
+  } catch (error) {
+    return { ...line, error: sentenceOf(error) };
+  }
+}
+
+/** An interrupt ends the waiting, not the command: what was set off must be set back, or the next outage tells nobody. */
+async function interruptibly<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => {
+    controller.abort();
+  };
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const name of signals) process.on(name, stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const name of signals) process.off(name, stop);
+  }
 }
 
 interface Wanted {

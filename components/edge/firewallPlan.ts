@@ -53,9 +53,10 @@ const GEO_CAPACITY = 1;
 /**
  * Rules of the common group that would refuse honest media requests, and are counted instead of blocked: players of
  * television sets send no User-Agent, and a signature (about 900 bytes) with CMCD data and a manifest filter may pass
- * 2,048 bytes of query. Cookies are far below the group's 10,240 bytes. CloudFront itself refuses URLs over 8,192 bytes.
+ * 2,048 bytes of query, and the next object of CMCD data is a relative path (CTA-5004, `nor`), which reads like a climb
+ * through folders. Cookies are far below the group's 10,240 bytes. CloudFront itself refuses URLs over 8,192 bytes.
  */
-const COUNTED_RULES: readonly string[] = ["NoUserAgent_HEADER", "SizeRestrictions_QUERYSTRING"];
+const COUNTED_RULES: readonly string[] = ["NoUserAgent_HEADER", "SizeRestrictions_QUERYSTRING", "GenericLFI_QUERYARGUMENTS"];
 
 /** Media that a player fetches side by side: picture, sound, captions. */
 const TRACKS = 3;

@@ -16,7 +16,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   // RFC 7519: two parts of a web token begin with the same letters.
   { what: "a web token", text: /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}/ },
-  { what: "a bearer token", text: /\bBearer\s+[A-Za-z0-9._~+/=-]{8,}/ },
+  { what: "a bearer token", text: /\bBearer\s+(?=\S*\d)[A-Za-z0-9._~+/=-]{8,}/ },
   {
     what: "a token of another service",
     text: /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|pul-[0-9a-f]{20,})/,

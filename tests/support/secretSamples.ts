@@ -50,5 +50,5 @@ export const HONEST_SAMPLES: readonly string[] = [
   "/onair/prod/arena/password",
   "ops@broadcaster.tv",
   "Z0123456789ABCDEFGHI",
-  "Askia and the liveliest token collection",
+  "Askia and the Torch Bearer Ceremonies, the liveliest token collection",
 ];

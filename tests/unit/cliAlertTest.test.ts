@@ -65,6 +65,29 @@ describe("onair alert-test", () => {
     assert.deepEqual(world.cloud.mailbox.messages(), []);
   });
 
+  it("goes on from a test that was cut off", async () => {
+    world.object("regionDown").hidden = { state: "ALARM", reason: "A test of the way to people (onair alert-test). Nothing is wrong." };
+    const { code, err } = await run(["--hold", "1"]);
+    assert.equal(code, 0, err);
+    assert.equal(world.object("regionDown").hidden["state"], "OK");
+    assert.equal(world.cloud.mailbox.messages().length, 1);
+  });
+
+  it("sets the alarm back when somebody interrupts it", async () => {
+    const running = run(["--hold", "600"]);
+    while (world.object("regionDown").hidden["state"] !== "ALARM") await new Promise((resolve) => setTimeout(resolve, 20));
+    process.emit("SIGINT");
+    assert.equal((await running).code, 0);
+    assert.equal(world.object("regionDown").hidden["state"], "OK");
+  });
+
+  it("fails when a stack could not be tested beside the others, and names it", async () => {
+    const old = { ...contracts, "prod-us-east-1": regionContract("prod", "us-east-1", {}) };
+    const { code, err } = await run(["--hold", "1"], old);
+    assert.equal(code, 1);
+    assert.match(err, /prod-us-east-1 was not tested: it names no alarms/);
+  });
+
   it("[O2] names what there is when there is nothing to test", async () => {
     assert.match((await run(["nobody", "--hold", "1"])).err, /No alarm of nobody wakes people; there are: arena/);
     const old = {

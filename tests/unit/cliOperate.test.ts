@@ -86,13 +86,19 @@ describe("onair start and stop", () => {
     assert.match(err, /arena in us-east-1: the wish was not recorded on the channel: AWS does not allow this/);
   });
 
-  it("[O2] tells the alarms of a start and of its end, and of a stop before it begins", async () => {
+  it("[O2] tells the alarms of a start and of its end, and of a stop that AWS has taken", async () => {
     everyChannel("IDLE");
     await run(["start", "arena", "--region", "us-east-1"]);
     assert.deepEqual(service.wishes, ["us-east-1 prod/arena 1", "us-east-1 prod/arena 2"]);
     service.wishes.length = 0;
     await run(["stop", "arena", "--region", "us-east-1"]);
     assert.deepEqual(service.wishes, ["us-east-1 prod/arena 0"]);
+  });
+
+  it("leaves the alarms on as long as AWS does not take a stop", async () => {
+    everyChannel("RUNNING", { busyFor: 1_000_000 });
+    assert.equal((await run(["stop", "arena", "--region", "us-east-1", "--timeout", "1"])).code, 1);
+    assert.deepEqual(service.wishes, []);
   });
 
   it("[O2] does not silence the alarms of a channel that runs when somebody starts it again", async () => {

@@ -103,7 +103,7 @@ describe("firewallPlan", () => {
   it("[E7] counts what honest players trip over, and nothing else", () => {
     assert.ok(SIGNED_QUERY.length > 2048, "a query that the common group would refuse by its size");
     const counted = planOf(SETTINGS).rules.flatMap((rule) => (rule.kind === "managed" ? rule.countOnly : []));
-    assert.deepEqual(counted, ["NoUserAgent_HEADER", "SizeRestrictions_QUERYSTRING"]);
+    assert.deepEqual(counted, ["NoUserAgent_HEADER", "SizeRestrictions_QUERYSTRING", "GenericLFI_QUERYARGUMENTS"]);
   });
 });
 

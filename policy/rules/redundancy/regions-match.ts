@@ -46,6 +46,10 @@ function* encodeFindings(stack: Stack): Iterable<Found> {
     }
     for (const [channel, hashes] of isObject(encodes) ? Object.entries(encodes) : []) {
       const regions = isObject(hashes) ? Object.entries(hashes) : [];
+      if (hashes === UNKNOWN || regions.some(([, hash]) => hash === UNKNOWN)) {
+        yield [subject, `has an output \`encodes\` of which "${channel}" is unknown before the deployment. Make it of plain values.`];
+        continue;
+      }
       if (new Set(regions.map(([, hash]) => hash)).size > 1) {
         const where = regions.map(([region]) => region).join(" and ");
         yield [subject, `serves channel "${channel}" from ${where}, which encode it differently. Deploy the same lineup to both.`];
