@@ -109,7 +109,7 @@ describe("policy no-secret-in-plain and its messages", () => {
     STREAM_KEY,
     ["live_", "12345_abcdefgh"].join(""),
     TOKEN,
-    ["Bearer ", "abcdefghijkl"].join(""),
+    ["Bearer ", "abcdefghijk1"].join(""),
     ["ghp_", "abcdefghijklmnopqrstuvwxyz"].join(""),
     ["xoxb-", "1234567890-abc"].join(""),
     ["pul-", "0123456789abcdef0123"].join(""),
