@@ -1,4 +1,5 @@
 import type { ChannelThresholds, EdgeThresholds } from "../components/alarms/index.ts";
+import { EDGE_REGION } from "../components/edge/plan.ts";
 import type { Region } from "../components/encode/index.ts";
 import type { Problem } from "./problems.ts";
 import type { SettingsFile } from "./settingsSchema.ts";
@@ -17,9 +18,6 @@ export interface AlarmSettings<Thresholds> {
 
 export type ChannelAlarmSettings = AlarmSettings<ChannelThresholds>;
 export type EdgeAlarmSettings = AlarmSettings<EdgeThresholds>;
-
-/** CloudFront writes its metrics there, and alarms send to topics of their own region only. */
-const EDGE_REGION = "us-east-1";
 
 type EncodingFile = Exclude<SettingsFile, { role: "global-edge" }>;
 type EdgeFile = Exclude<SettingsFile, { role: "encode-region" }>;

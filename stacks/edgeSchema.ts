@@ -6,6 +6,7 @@ import {
   edgeKeyArnProblem,
   keyGroupIdProblem,
   keyProblem,
+  KEYS_PER_GROUP,
   publicKeyIdProblem,
   webAclArnProblem,
   webOriginProblem,
@@ -45,9 +46,6 @@ const publicKey = judged((pem) => {
 });
 
 const keyId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, must("is not a key id", "use up to 32 of a-z, 0-9 and -"));
-
-/** A key group holds five keys (CloudFront Developer Guide, quotas). */
-const KEYS_PER_GROUP = 5;
 
 const playbackKeys = z
   .record(keyId, publicKey)

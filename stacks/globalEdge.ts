@@ -1,4 +1,5 @@
 import pulumi from "@pulumi/pulumi";
+import { EDGE_REGION } from "../components/edge/plan.ts";
 import type { EdgeWatch } from "../components/alarms/index.ts";
 import { GlobalEdge, type EdgeChannel } from "../components/edge/index.ts";
 import { AuditTrail } from "../components/governance/index.ts";
@@ -16,9 +17,6 @@ import { openStack, peekContract, readEncodeRegion } from "./readers.ts";
 import type { Settings } from "./settings.ts";
 
 type EdgeRoleSettings = Extract<Settings, { role: "global-edge" }>;
-
-/** CloudFront, its certificate and its logs live in this region. */
-export const EDGE_REGION = "us-east-1";
 
 /** Everything viewers touch, and the names encoders use. Reads every region of the lineup first. */
 export async function globalEdgeProgram(settings: EdgeRoleSettings): Promise<Record<string, unknown>> {

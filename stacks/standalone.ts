@@ -1,3 +1,4 @@
+import { EDGE_REGION } from "../components/edge/plan.ts";
 import pulumi from "@pulumi/pulumi";
 import type { EdgeChannel } from "../components/edge/index.ts";
 import { pictureFacts, playerMenus, type EncodeRegion } from "../components/encode/index.ts";
@@ -5,7 +6,7 @@ import { checkBrought } from "./brought.ts";
 import { CONTRACT_VERSION } from "./contract.ts";
 import { channelsHere, encodeRegionOutput, ingestOutput, makeEncodeRegion } from "./encodeRegion.ts";
 import { makeEdgeWatch, refuseForeignEdgeTopic } from "./edgeWatch.ts";
-import { EDGE_REGION, globalEdgeOutput, makeGlobalEdge } from "./globalEdge.ts";
+import { globalEdgeOutput, makeGlobalEdge } from "./globalEdge.ts";
 import { startHint } from "./hints.ts";
 import { callerAccount, makeProviders } from "./providers.ts";
 import type { Settings } from "./settings.ts";

@@ -26,7 +26,7 @@ export function healthKey(pipeline: Pipeline, key: "outputs" | "ingest"): string
 }
 
 /** CloudFront writes its metrics there (CloudFront Developer Guide, "Monitor CloudFront metrics"), and an alarm reads those of its own region. */
-export const EDGE_REGION = "us-east-1";
+export { EDGE_REGION } from "../edge/plan.ts";
 
 /** The composite that wakes people about one channel. */
 export const OFF_AIR = "off-air";

@@ -32,8 +32,16 @@ export type { EdgeOptions } from "./optionProblems.ts";
 export { SHIELD_REGIONS, shieldRegion } from "./originShield.ts";
 export { describeProblem } from "./problem.ts";
 export type { EdgeProblem } from "./problem.ts";
-export { keyProblem } from "./publicKey.ts";
+export { KEYS_PER_GROUP, keyProblem } from "./publicKey.ts";
 export { DISTRIBUTION_QUOTAS, edgeQuotaUse } from "./quotaUse.ts";
 export type { EdgeQuotaUse } from "./quotaUse.ts";
 export { isOwnMachine, webOriginProblem } from "./webOrigins.ts";
-export { contributionName, failoverContributionName, originRegions, pathPattern, viewerName, viewerRequestName } from "./names.ts";
+export {
+  EDGE_REGION,
+  contributionName,
+  failoverContributionName,
+  originRegions,
+  pathPattern,
+  viewerName,
+  viewerRequestName,
+} from "./names.ts";

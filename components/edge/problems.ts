@@ -13,7 +13,7 @@ import { countryProblem } from "./countries.ts";
 import { EDGE_REGION, originRegions, pathPattern } from "./names.ts";
 import { optionProblems } from "./optionProblems.ts";
 import type { EdgeProblem } from "./problem.ts";
-import { keyProblem } from "./publicKey.ts";
+import { KEYS_PER_GROUP, keyProblem } from "./publicKey.ts";
 import type { EdgeChannel, GlobalEdgeArgs } from "./types.ts";
 import { webOriginProblem } from "./webOrigins.ts";
 
@@ -142,9 +142,6 @@ function providerProblems(args: GlobalEdgeArgs): EdgeProblem[] {
     .sort()
     .map((region) => ({ path: `nativeProviders.${region}`, what: "is missing", remedy: "pass an aws-native provider for this region" }));
 }
-
-/** Keys of a group, at most (CloudFront Developer Guide, "Quotas", key groups). */
-const KEYS_PER_GROUP = 5;
 
 function keyProblems(keys: Readonly<Record<string, string>>): EdgeProblem[] {
   const ids = Object.keys(keys);

@@ -2,6 +2,9 @@ import { createPublicKey } from "node:crypto";
 import { normalisedPem } from "./pem.ts";
 import type { EdgeProblem } from "./problem.ts";
 
+/** Keys of a group, at most (CloudFront Developer Guide, "Quotas", key groups). */
+export const KEYS_PER_GROUP = 5;
+
 /** CloudFront takes RSA 2048 and ECDSA P-256 (CloudFront Developer Guide, "Specify signers"). The key is never repeated in a message. */
 export function keyProblem(path: string, pem: string): EdgeProblem[] {
   const remedy = "put in the PEM of a public key, RSA 2048 or ECDSA P-256";
