@@ -68,6 +68,18 @@ export function allowing(value: Plain | undefined): readonly Statement[] {
   return isUnreadable(statements) ? [] : statements.filter(({ allow }) => allow);
 }
 
+/** What a judge finds in the statements that let somebody in, or that the document cannot be read before the deployment. */
+export function* eachAllow(value: Plain | undefined, judge: (statement: Statement) => Iterable<string>): Iterable<string> {
+  const statements = readDocument(value);
+  if (isUnreadable(statements)) {
+    yield statements.unreadable;
+    return;
+  }
+  for (const statement of statements.filter(({ allow }) => allow)) {
+    yield* judge(statement);
+  }
+}
+
 function readStatement(statement: Plain, index: number): Statement {
   const sid = at(statement, "Sid");
   return {
@@ -126,4 +138,9 @@ export function conditionValues(statement: Statement, operators: readonly string
   return statement.conditions
     .filter((condition) => operators.includes(condition.operator) && condition.key === key.toLowerCase())
     .flatMap((condition) => condition.values);
+}
+
+/** True when a condition under one of the operators ties a statement to a value of one of the keys, whoever its principals are. */
+export function isBound(statement: Statement, operators: readonly string[], keys: readonly string[]): boolean {
+  return keys.some((key) => conditionValues(statement, operators, key).some((value) => value !== "*"));
 }

@@ -1,4 +1,4 @@
-import { isAnyone, isUnreadable, readDocument } from "../../lib/document.ts";
+import { eachAllow, isAnyone } from "../../lib/document.ts";
 import type { Statement } from "../../lib/document.ts";
 import { shown, UNKNOWN } from "../../lib/plain.ts";
 import { resourceRule } from "../../lib/rule.ts";
@@ -16,14 +16,7 @@ export const channelPolicyClosed = resourceRule(
   },
   ["aws-native:mediapackagev2:ChannelPolicy"],
   function* ({ props }) {
-    const statements = readDocument(props["policy"]);
-    if (isUnreadable(statements)) {
-      yield statements.unreadable;
-      return;
-    }
-    for (const statement of statements.filter(({ allow }) => allow)) {
-      yield* findings(statement);
-    }
+    yield* eachAllow(props["policy"], findings);
   },
 );
 

@@ -1,5 +1,5 @@
 import type { Statement } from "../../lib/document.ts";
-import { conditionValues, isService, isUnreadable, readDocument } from "../../lib/document.ts";
+import { conditionValues, eachAllow, isService } from "../../lib/document.ts";
 import type { Plain } from "../../lib/plain.ts";
 import { shown, UNKNOWN } from "../../lib/plain.ts";
 import { resourceRule } from "../../lib/rule.ts";
@@ -23,17 +23,14 @@ export const endpointPolicyClosed = resourceRule(
   },
   ["aws-native:mediapackagev2:OriginEndpointPolicy"],
   function* ({ props }) {
-    const statements = readDocument(props["policy"]);
-    if (isUnreadable(statements)) {
-      yield statements.unreadable;
-      return;
-    }
-    for (const statement of statements.filter(({ allow }) => allow)) {
-      yield* isHarvest(statement) ? harvestFindings(statement) : playbackFindings(statement);
-      yield* commonFindings(statement);
-    }
+    yield* eachAllow(props["policy"], findings);
   },
 );
+
+function* findings(statement: Statement): Iterable<string> {
+  yield* isHarvest(statement) ? harvestFindings(statement) : playbackFindings(statement);
+  yield* commonFindings(statement);
+}
 
 function isHarvest({ principals }: Statement): boolean {
   return principals.length > 0 && principals.every((principal) => isService(principal, HARVEST));

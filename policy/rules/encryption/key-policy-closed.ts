@@ -1,5 +1,5 @@
 import type { Statement } from "../../lib/document.ts";
-import { conditionValues, isAnyone, isUnreadable, readDocument } from "../../lib/document.ts";
+import { eachAllow, isAnyone, isBound } from "../../lib/document.ts";
 import { isSet, UNKNOWN } from "../../lib/plain.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
@@ -23,19 +23,12 @@ export const keyPolicyClosed = resourceRule(
     if (!isSet(props["policy"])) {
       return;
     }
-    const statements = readDocument(props["policy"]);
-    if (isUnreadable(statements)) {
-      yield statements.unreadable;
-      return;
-    }
-    for (const statement of statements.filter(({ allow }) => allow)) {
-      yield* openings(statement);
-    }
+    yield* eachAllow(props["policy"], openings);
   },
 );
 
 function* openings(statement: Statement): Iterable<string> {
-  const bound = BINDING_KEYS.some((key) => conditionValues(statement, EQUALS, key).some((value) => value !== "*"));
+  const bound = isBound(statement, EQUALS, BINDING_KEYS);
   if (statement.principals.some(isAnyone) && !bound) {
     yield `admits everyone in ${statement.name} of its policy. Name the principals, or bind it with StringEquals kms:CallerAccount.`;
   }

@@ -1,5 +1,5 @@
 import type { Statement } from "../../lib/document.ts";
-import { isUnreadable, matches, readDocument } from "../../lib/document.ts";
+import { eachAllow, matches } from "../../lib/document.ts";
 import type { Plain } from "../../lib/plain.ts";
 import { shown, UNKNOWN } from "../../lib/plain.ts";
 import { IDENTITY_POLICIES, identityPolicies, ROLE } from "../../lib/roles.ts";
@@ -49,14 +49,7 @@ export const noWildcardAccess = resourceRule(
   [...IDENTITY_POLICIES, ROLE],
   function* (subject) {
     for (const policy of identityPolicies(subject)) {
-      const statements = readDocument(policy);
-      if (isUnreadable(statements)) {
-        yield statements.unreadable;
-        continue;
-      }
-      for (const statement of statements.filter(({ allow }) => allow)) {
-        yield* wildcards(statement);
-      }
+      yield* eachAllow(policy, wildcards);
     }
   },
 );

@@ -1,5 +1,5 @@
 import type { Statement } from "../../lib/document.ts";
-import { conditionValues, coversAction, isAnyone, isUnreadable, readDocument } from "../../lib/document.ts";
+import { allowing, coversAction, eachAllow, isAnyone, isBound } from "../../lib/document.ts";
 import { isSet, UNKNOWN } from "../../lib/plain.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
@@ -55,23 +55,16 @@ export const resourcePolicyClosed = resourceRule(
     if (!isSet(props["policy"]) && !/Policy$/.test(type)) {
       return;
     }
-    const statements = readDocument(props["policy"]);
-    if (isUnreadable(statements)) {
-      yield statements.unreadable;
-      return;
-    }
-    for (const statement of statements.filter(({ allow }) => allow)) {
-      yield* openings(statement);
-      if (type === BUCKET_POLICY) {
-        yield* rulers(statement);
-      }
+    yield* eachAllow(props["policy"], openings);
+    if (type === BUCKET_POLICY) {
+      yield* allowing(props["policy"]).flatMap((statement) => [...rulers(statement)]);
     }
   },
 );
 
 function* openings(statement: Statement): Iterable<string> {
   const { name, principals, inverted } = statement;
-  const bound = BINDING_KEYS.some((key) => conditionValues(statement, OPERATORS, key).some((value) => value !== "*"));
+  const bound = isBound(statement, OPERATORS, BINDING_KEYS);
   if (principals.some(isAnyone) && !bound) {
     yield `lets everyone in, in ${name}. Name the principals, or bind it with aws:SourceAccount or aws:SourceArn.`;
   }

@@ -1,5 +1,5 @@
 import type { Principal, Statement } from "../../lib/document.ts";
-import { conditionValues, isAnyone, isUnreadable, readDocument } from "../../lib/document.ts";
+import { conditionValues, eachAllow, isAnyone } from "../../lib/document.ts";
 import type { Plain } from "../../lib/plain.ts";
 import { shown, UNKNOWN } from "../../lib/plain.ts";
 import { ROLE } from "../../lib/roles.ts";
@@ -29,14 +29,8 @@ export const serviceTrustNarrow = resourceRule(
   },
   [ROLE],
   function* ({ props }, settings) {
-    const statements = readDocument(props["assumeRolePolicy"]);
-    if (isUnreadable(statements)) {
-      yield statements.unreadable;
-      return;
-    }
-    for (const statement of statements.filter(({ allow }) => allow)) {
-      yield* openings(statement, stringsSetting(settings, "withoutSource"));
-    }
+    const withoutSource = stringsSetting(settings, "withoutSource");
+    yield* eachAllow(props["assumeRolePolicy"], (statement) => openings(statement, withoutSource));
   },
 );
 
