@@ -25,7 +25,7 @@ const EXPIRED = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpire
 const DENIED = new Set(["AccessDenied", "AccessDeniedException", "ForbiddenException", "UnauthorizedOperation"]);
 
 /** Errors of this project whose message is complete as it is, over several lines where that helps. */
-const OWN_ERRORS = new Set(["CliError", "UsageError", "SettingsError", "StackContractError", "NoPulumiError"]);
+const OWN_ERRORS = new Set(["CliError", "UsageError", "SettingsError", "StackContractError", "NoPulumiError", "NoAnswerError"]);
 
 /** What to tell a user about any error: one sentence, no trace. */
 export function sentenceOf(error: unknown): string {

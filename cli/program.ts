@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { addAlertTest } from "./commands/alertTest.ts";
+import { addEvacuate, addReturn } from "./commands/evacuate.ts";
+import { addDeploy } from "./commands/deploy.ts";
 import { addInit } from "./commands/init.ts";
+import { addPassphrase } from "./commands/passphrase.ts";
 import { addPulumi } from "./commands/pulumi.ts";
 import { addRehearse } from "./commands/rehearse.ts";
+import { addSecret } from "./commands/secret.ts";
 import { addSign } from "./commands/sign.ts";
 import { addStart } from "./commands/start.ts";
 import { addStatus } from "./commands/status.ts";
@@ -42,11 +46,16 @@ async function buildProgram(argv: readonly string[], session: Session, onExit: (
       "\nFirst steps:\n  $ npx onair rehearse                 try the whole service on this machine, without AWS\n  $ npx onair init prod                fill the stack files, make the first playback key\n  $ npx onair pulumi up --stack prod-us-east-1",
     );
   addInit(program, session);
+  addDeploy(program, session);
   addSign(program, session);
   addStatus(program, session);
   addStart(program, session);
   addStop(program, session);
+  addEvacuate(program, session);
+  addReturn(program, session);
   addAlertTest(program, session);
+  addPassphrase(program, session);
+  addSecret(program, session);
   addPulumi(program, argv, onExit);
   await addRehearse(program, argv);
   return program;

@@ -20,6 +20,8 @@ Examples:
   $ npx onair rehearse --fresh --fail aws:medialive/input@eu-west-1
                                                                let AWS refuse inputs in one region; run again without it to go on
   $ npx onair rehearse exec onair start --all                  run a command against what was deployed
+  $ npx onair rehearse exec --dark us-east-1 onair evacuate us-east-1
+                                                               run it while a region's control plane does not answer
   $ npx onair rehearse exec pulumi preview --stack prod-global
   $ npx onair rehearse --destroy --unprotect                   take it down again
 `;
@@ -51,13 +53,14 @@ export function registerRehearse(program: Command): void {
     .description(
       "Runs a command in the rehearsed project's folder with its state and its simulated AWS; `onair` and `pulumi` are on the path.",
     )
+    .option("--dark <region>", "meanwhile the control plane of a region does not answer; may be repeated", collect, [])
     .argument("<command>", "the command")
     .argument("[arguments...]", "its arguments, passed on as they are")
     .passThroughOptions()
     .allowUnknownOption()
-    .action(async (command: string, args: readonly string[]) => {
+    .action(async (command: string, args: readonly string[], { dark }: { readonly dark: readonly string[] }) => {
       const { executeInRehearsal } = await import("../rehearsal/index.ts");
-      process.exitCode = await asCliError(() => executeInRehearsal(rehearse.opts<Options>().id, command, args));
+      process.exitCode = await asCliError(() => executeInRehearsal(rehearse.opts<Options>().id, command, args, dark));
     });
 }
 

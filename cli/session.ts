@@ -1,7 +1,10 @@
 import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { styleText } from "node:util";
 import type { AwsAccess, CallerAccount } from "../control/index.ts";
 import { CliError } from "./errors.ts";
+import type { EvacuationLimits } from "./evacuate/limits.ts";
 import type { PulumiRunner } from "./stackOutputs.ts";
 import type { Toolchain } from "./toolchain/index.ts";
 
@@ -20,6 +23,8 @@ export interface Session {
   /** Emphasis where the terminal shows it and NO_COLOR does not forbid it. */
   loud(text: string): string;
   ask(question: string): Promise<string>;
+  /** Answers that nobody may see on the screen; without a terminal the lines of standard input. */
+  askHidden(questions: readonly string[]): Promise<readonly string[]>;
   readonly tools: Tools;
 }
 
@@ -30,6 +35,8 @@ export interface Tools {
   readonly callerAccount: (access: AwsAccess) => Promise<CallerAccount>;
   /** Time between two looks at a channel, seconds. */
   readonly pollSeconds?: number;
+  /** Shorter times than those of an evacuation's real world, for tests. */
+  readonly limits?: Partial<EvacuationLimits>;
 }
 
 /** The session of the running process. */
@@ -46,6 +53,7 @@ export function processSession(): Session {
     tell: (text) => void process.stderr.write(`${text}\n`),
     loud: (text) => styleText(["bold", "yellow"], text, { stream: process.stderr }),
     ask,
+    askHidden,
     tools: {
       runPulumi: async (args, options) => {
         const { ensurePulumi, runPulumi } = await import("./toolchain/index.ts");
@@ -73,6 +81,31 @@ async function ask(question: string): Promise<string> {
   } finally {
     prompt.close();
   }
+}
+
+/** What is typed is not echoed: readline writes to where nothing shows. */
+async function askHidden(questions: readonly string[]): Promise<readonly string[]> {
+  if (!process.stdin.isTTY) return (await text(process.stdin)).split("\n");
+  const answers: string[] = [];
+  for (const question of questions) {
+    process.stderr.write(question);
+    const nowhere = new Writable({
+      write: (_chunk, _encoding, done) => {
+        done();
+      },
+    });
+    const prompt = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+    const ended = new Promise<never>((_, reject) =>
+      prompt.once("close", () => reject(new CliError("No answer was given; nothing was changed."))),
+    );
+    try {
+      answers.push(await Promise.race([prompt.question(""), ended]));
+    } finally {
+      prompt.close();
+      process.stderr.write("\n");
+    }
+  }
+  return answers;
 }
 
 /** A yes-or-no question; anything but yes is no. */

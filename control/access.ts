@@ -25,7 +25,8 @@ export async function clientConfig(
       : fromTemporaryCredentials({
           masterCredentials: base,
           params: { RoleArn: access.assumeRoleArn, RoleSessionName: "onair" },
-          clientConfig: { region: access.region },
+          // A region that does not answer must not hold a command up for minutes.
+          clientConfig: { region: access.region, maxAttempts: 2, requestHandler: { connectionTimeout: 3000, requestTimeout: 5000 } },
         });
   return { region: access.region, credentials };
 }

@@ -2,8 +2,11 @@
 export { accessOf, mediaLiveClient, type AwsAccess } from "./access.ts";
 export { callerAccount, type CallerAccount } from "./account.ts";
 export { channelState, startChannel, stopChannel, waitForState, LONGEST_WAIT, type ChannelState, type WaitOptions } from "./channels.ts";
-export { lookAtChannels, type ChannelLook } from "./look.ts";
+export { lookAtChannels, type ChannelLook, type FlowLook } from "./look.ts";
 export { bringChannels, WANTED_STATE_TAG, type ChannelOutcome, type ControlledChannel, type OperateOptions } from "./operate.ts";
+export { bringFlows, flowsOfChannel, flowStatus, type ControlledFlow } from "./flows.ts";
+export { nextFlowStep } from "./flowSteps.ts";
+export { sendSigned, type SendOptions, type SignedAnswer, type SignedRequest } from "./signedRequest.ts";
 export { nextStep, type Progress, type Step, type WantedState } from "./steps.ts";
 export {
   AlarmVoice,
@@ -16,3 +19,34 @@ export {
   type Wish,
 } from "./wanted.ts";
 export { testAlarm, type AlarmTest } from "./alarms.ts";
+export {
+  IN_SERVICE,
+  IN_SERVICE_METRIC,
+  IN_SERVICE_NAMESPACE,
+  inServiceDimensions,
+  tellSwitch,
+  type ServedRegion,
+  type Service,
+} from "./inService.ts";
+export { alarmStates, throwSwitch, type SeenAlarm, type Thrown, type ThrowOptions } from "./regionSwitch.ts";
+export { NoAnswerError, within } from "./timeLimit.ts";
+export { openViewerStore, type ViewerStore, type ViewerStoreOptions } from "./viewerStore.ts";
+export {
+  awaitCopies,
+  createSecret,
+  describeSecret,
+  findSecret,
+  PASSPHRASE_LENGTH,
+  putSecretValue,
+  randomPassphrase,
+  readSecretValue,
+  replicateSecret,
+  type KeptSecret,
+  type SecretInRegion,
+  type SecretWish,
+} from "./secrets.ts";
+export { DEPLOY_TAG, readMarks, writeMarks, type DeployMark, type MarkedChannel } from "./marks.ts";
+export { readPlaylist, watchAdvance, type Advance, type ManifestPlace } from "./manifest.ts";
+export { firstRendition, hasAdvanced, readMediaPlaylist, type PlaylistHead } from "./playlist.ts";
+export { measure, type Measured, type MeasuredChannel } from "./proof.ts";
+export { needOf, readStacks, recoverStack, settleStack, type StackNeed, type StackState } from "./stacks.ts";

@@ -1,4 +1,6 @@
 import { mediaLiveClient, type AwsAccess } from "./access.ts";
+import { flowStatus } from "./flows.ts";
+import { nextFlowStep } from "./flowSteps.ts";
 import { WANTED_STATE_TAG, type ControlledChannel } from "./operate.ts";
 import { nextStep, type WantedState } from "./steps.ts";
 
@@ -13,20 +15,41 @@ export interface ChannelLook {
   readonly astray: boolean;
   /** Why it could not be read. */
   readonly error?: unknown;
+  /** Its MediaConnect flows; absent where it has none. */
+  readonly flows?: readonly FlowLook[];
+}
+
+/** What a flow is, beside what is wanted of its channel. */
+export interface FlowLook {
+  readonly name: string;
+  /** As the API names it, or `absent`; missing when it could not be read. */
+  readonly status?: string;
+  /** It runs without its channel, which costs, or its channel without it. */
+  readonly astray: boolean;
+  readonly error?: unknown;
 }
 
 /** Looks at the channels of one region, one after another, which keeps a hundred of them below the API's request rate. Changes nothing. */
-export async function lookAtChannels(access: AwsAccess, channels: readonly ControlledChannel[]): Promise<ChannelLook[]> {
+export async function lookAtChannels(
+  access: AwsAccess,
+  channels: readonly ControlledChannel[],
+  abortSignal?: AbortSignal,
+): Promise<ChannelLook[]> {
   if (channels.length === 0) return [];
   const { DescribeChannelCommand, NotFoundException } = await import("@aws-sdk/client-medialive");
   const client = await mediaLiveClient(access);
   const looks: ChannelLook[] = [];
   try {
-    for (const { name, id } of channels) {
+    for (const { name, id, flows = [] } of channels) {
       try {
-        const { State: state, Tags: tags } = await client.send(new DescribeChannelCommand({ ChannelId: id }));
-        looks.push(lookOf(name, state, tags?.[WANTED_STATE_TAG]));
+        const { State: state, Tags: tags } = await client.send(
+          new DescribeChannelCommand({ ChannelId: id }),
+          abortSignal === undefined ? {} : { abortSignal },
+        );
+        const look = lookOf(name, state, tags?.[WANTED_STATE_TAG]);
+        looks.push(flows.length === 0 ? look : { ...look, flows: await lookAtFlows(access, flows, wantedOf(look)) });
       } catch (error) {
+        if (abortSignal?.aborted === true) throw error;
         looks.push(error instanceof NotFoundException ? lookOf(name, "absent", undefined) : { name, astray: false, error });
       }
     }
@@ -34,6 +57,25 @@ export async function lookAtChannels(access: AwsAccess, channels: readonly Contr
   } finally {
     client.destroy();
   }
+}
+
+/** What is wanted of flows: what was said of their channel, or else that they go with it. */
+function wantedOf({ wanted, state }: ChannelLook): WantedState {
+  return wanted ?? (state === "RUNNING" || state === "STARTING" ? "running" : "stopped");
+}
+
+async function lookAtFlows(access: AwsAccess, flows: NonNullable<ControlledChannel["flows"]>, wanted: WantedState): Promise<FlowLook[]> {
+  const looks: FlowLook[] = [];
+  for (const { name, arn } of flows) {
+    try {
+      const status = await flowStatus(access, arn);
+      const step = nextFlowStep(wanted, status, { asked: false, moved: false }).do;
+      looks.push({ name, status, astray: status === "absent" || step === "ask" || step === "fail" });
+    } catch (error) {
+      looks.push({ name, astray: false, error });
+    }
+  }
+  return looks;
 }
 
 function lookOf(name: string, state: string | undefined, tag: string | undefined): ChannelLook {

@@ -1,6 +1,7 @@
 import type { MediaLiveClient } from "@aws-sdk/client-medialive";
 import { mediaLiveClient, type AwsAccess } from "./access.ts";
 import { LONGEST_WAIT, POLL_SECONDS, stateOf } from "./channels.ts";
+import { FlowJourney, type ControlledFlow } from "./flows.ts";
 import { nextStep, ON_THE_WAY, type Step, type WantedState } from "./steps.ts";
 import { AlarmVoice } from "./wanted.ts";
 
@@ -10,6 +11,8 @@ export interface ControlledChannel {
   readonly id: string;
   readonly arn: string;
   readonly environment: string;
+  /** MediaConnect flows that run with the channel: started before it, stopped after it. */
+  readonly flows?: readonly ControlledFlow[];
 }
 
 export interface ChannelOutcome {
@@ -46,6 +49,7 @@ interface Journey {
   readonly begun: number;
   before?: string;
   now?: string;
+  readonly flows: readonly FlowJourney[];
   asked: boolean;
   moved: boolean;
   ended: boolean;
@@ -65,6 +69,8 @@ interface Means {
 /**
  * Brings channels of one region to a state and waits until they are there. Trouble with one channel does not hold up the others.
  * Channels are looked at one after another, which keeps a hundred of them below the API's request rate.
+ * The flows of a channel come before it and go after it. A flow that fails is told, and holds neither the channel nor the
+ * channel's other flow up.
  */
 export async function bringChannels(
   access: AwsAccess,
@@ -76,14 +82,18 @@ export async function bringChannels(
   const client = await mediaLiveClient(access);
   const means: Means = { client, alarms: new AlarmVoice(access), wanted, options };
   try {
-    const journeys = channels.map((channel): Journey => ({ channel, begun: Date.now(), asked: false, moved: false, ended: false }));
+    const begun = Date.now();
+    const journeys = channels.map((channel): Journey => {
+      const flows = (channel.flows ?? []).map((flow) => new FlowJourney(access, flow, wanted));
+      return { channel, begun, flows, asked: false, moved: false, ended: false };
+    });
     for (;;) {
       for (const journey of journeys.filter(({ ended }) => !ended)) await advance(means, journey);
       const travelling = journeys.filter(({ ended }) => !ended);
       if (travelling.length === 0) return journeys.map(outcomeOf);
       if (Date.now() >= deadline) {
         for (const journey of travelling)
-          end(journey, new Error(`is still ${journey.now ?? "unread"} after ${options.timeoutSeconds ?? LONGEST_WAIT} s`));
+          end(journey, new Error(`${whereabouts(journey)} after ${options.timeoutSeconds ?? LONGEST_WAIT} s`));
         return journeys.map(outcomeOf);
       }
       await new Promise((resolve) => setTimeout(resolve, (options.pollSeconds ?? POLL_SECONDS) * 1000));
@@ -104,11 +114,12 @@ async function advance(means: Means, journey: Journey): Promise<void> {
     journey.now = state;
     journey.moved ||= journey.asked && state === ON_THE_WAY[wanted];
     const step = nextStep(wanted, state, journey);
+    const ready = wanted === "stopped" || step.do === "fail" || (await flowsArrived(journey));
     // A start is told before it is asked for, or a killed command leaves a channel that nobody watches; a stop once AWS has taken it.
-    if (wanted === "running") await tell(means, journey, step.do);
-    if (step.do === "ask") journey.asked = await ask(client, journey.channel.id, wanted);
+    if (wanted === "running") await tell(means, journey, step.do === "done" && !ready ? "wait" : step.do);
+    if (step.do === "ask" && ready) journey.asked = await ask(client, journey.channel.id, wanted);
     if (wanted === "stopped") await tell(means, journey, step.do);
-    if (step.do === "done") end(journey);
+    if (step.do === "done" && (wanted === "running" ? ready : await flowsArrived(journey))) end(journey, flowTrouble(journey));
     else if (step.do === "fail") end(journey, new Error(step.reason));
   } catch (error) {
     end(journey, error);
@@ -142,6 +153,26 @@ async function ask(client: MediaLiveClient, channelId: string, wanted: WantedSta
     if (error instanceof ConflictException) return false;
     throw error;
   }
+}
+
+/** Looks at the channel's flows, and whether each is where it is wanted, or will not get there. */
+async function flowsArrived({ flows }: Journey): Promise<boolean> {
+  for (const flow of flows) await flow.advance();
+  return flows.every(({ ended }) => ended);
+}
+
+/** What went wrong with the flows of a channel that is itself where it is wanted. */
+function flowTrouble({ flows, now }: Journey): Error | undefined {
+  const failed = flows.filter(({ error }) => error !== undefined);
+  if (failed.length === 0) return undefined;
+  const said = failed.map(({ flow, error }) => `flow ${flow.name}: ${error?.message ?? ""}`).join("; ");
+  return new Error(`is ${now ?? "unread"}, but ${said}`, { cause: failed[0]?.error });
+}
+
+function whereabouts({ flows, now }: Journey): string {
+  const late = flows.find(({ ended }) => !ended);
+  const flow = late?.status === undefined ? "" : ` (flow ${late.flow.name} is ${late.status})`;
+  return `is still ${now ?? "unread"}${flow}`;
 }
 
 async function recordWish(client: MediaLiveClient, journey: Journey, wanted: WantedState, state: string): Promise<void> {

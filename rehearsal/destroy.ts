@@ -67,7 +67,8 @@ async function destroyAll(session: Session, { environment, unprotect }: DestroyO
       return summary(outcome);
     });
   }
-  const left = session.cloud.resources();
+  // Passphrases are made by a command and belong to no stack: they stay until somebody deletes them.
+  const left = session.cloud.resources().filter(({ owner }) => owner !== "Secrets Manager");
   if (left.length > 0)
     throw new RehearsalError(
       `Everything was destroyed, and the account still holds: ${left.map(({ type, id }) => `${type} ${id}`).join(", ")}`,

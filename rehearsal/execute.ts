@@ -4,14 +4,20 @@ import { openSession } from "./session.ts";
 
 /**
  * Runs any command in the scratch project of a rehearsal, with its state, its credentials and its simulated AWS; answers
- * the command's exit code. `onair` and `pulumi` are on the path.
+ * the command's exit code. `onair` and `pulumi` are on the path. Meanwhile the control planes of the regions in `dark` do not answer.
  */
-export async function executeInRehearsal(id: string, command: string, args: readonly string[]): Promise<number> {
+export async function executeInRehearsal(
+  id: string,
+  command: string,
+  args: readonly string[],
+  dark: readonly string[] = [],
+): Promise<number> {
   const scratch = scratchAt(id);
   if (!isStarted(scratch)) throw new RehearsalError("Nothing is deployed here: run npm run rehearse first.");
   const unlock = lockScratch(scratch);
   try {
     const session = await openSession(scratch);
+    for (const region of dark) session.cloud.faults.darken(region);
     try {
       return await session.execute(command, args);
     } catch (error) {

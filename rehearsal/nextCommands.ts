@@ -7,6 +7,7 @@ export function nextCommands(environment: string, { last }: EnvironmentStacks, c
   return [
     { command: `npm run rehearse -- exec onair start --all${env}`, purpose: "starts the channels of the simulated account" },
     { command: `npm run rehearse -- exec onair status${env}`, purpose: "what runs, where to push, what to watch" },
+    { command: `npm run rehearse -- exec onair deploy${env}`, purpose: "changes what you have changed, without taking a channel dark" },
     { command: `npm run rehearse -- exec onair sign ${channel}${env}`, purpose: "a signed address to watch" },
     {
       command: `npm run rehearse -- exec pulumi preview --stack ${last[0]?.name ?? ""}`,

@@ -9,6 +9,7 @@ import { applyFaults, noFaults, type FaultRequest } from "./faultRequest.ts";
 import { fillStackFiles, needsFilling } from "./fill.ts";
 import { nextCommands } from "./nextCommands.ts";
 import { shortUrn, type Outcome } from "./operation.ts";
+import { encryptedChannels, makePassphrases } from "./passphrases.ts";
 import { progressOn, type Progress } from "./progress.ts";
 import type { AlertReport, RefusalReport, Report, StackReport } from "./report.ts";
 import { lockScratch, prepareScratch, PROJECT, removeScratch, scratchAt } from "./scratch.ts";
@@ -83,6 +84,7 @@ class Run {
   async all(zone: Zone, begun: number): Promise<Report> {
     const { regions, last } = this.#stacks;
     await this.#fill(zone);
+    await this.#passphrases();
     await this.#together(regions.map((stack) => () => this.#deploy(stack)));
     for (const stack of last) await this.#deploy(stack);
     if (this.#hasConsumer()) await this.#deployConsumer();
@@ -111,6 +113,17 @@ class Run {
     await this.#progress.step(`onair init ${environment}`, async () => {
       await fillStackFiles(this.#session, environment, this.#stacks, zone);
       return "stack files filled, playback key made";
+    });
+  }
+
+  /** `onair passphrase`, where an input is encrypted. */
+  async #passphrases(): Promise<void> {
+    const { environment } = this.#options;
+    const channels = encryptedChannels(this.#session, environment);
+    if (channels.length === 0) return;
+    await this.#progress.step("onair passphrase", async () => {
+      await makePassphrases(this.#session, environment, channels);
+      return channels.join(", ");
     });
   }
 

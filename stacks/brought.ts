@@ -5,13 +5,14 @@ import type { Settings } from "./settings.ts";
 
 /**
  * Looks up what an encode region was given, and refuses what does not fit, before anything is registered. A key's
- * policy is its owner's to keep (docs/bring-your-own.md), and is not read here.
+ * policy is its owner's to keep (docs/bring-your-own.md), and is not read here. `otherProblems` are told with them.
  * @throws SettingsError with every problem at once
  */
 export async function checkBrought(
   settings: Exclude<Settings, { role: "global-edge" }>,
   provider: aws.Provider,
   accountId: string,
+  otherProblems: readonly Problem[] = [],
 ): Promise<void> {
   const { vpc, kmsKeyArn } = settings.encode;
   const stackFile = `Pulumi.${settings.stack}.yaml`;
@@ -26,7 +27,7 @@ export async function checkBrought(
     problems.push(...missing(`${path}.securityGroupIds`, vpc.securityGroupIds, groups, settings.region));
     problems.push(...networkProblems(path, found(subnets), found(groups)));
   }
-  refuse(problems, `Onair cannot use what ${settings.stack} was given`);
+  refuse([...otherProblems, ...problems], `Onair cannot use what ${settings.stack} was given`);
 }
 
 async function findSubnet(id: string, provider: aws.Provider): Promise<FoundSubnet> {

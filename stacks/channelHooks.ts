@@ -1,5 +1,5 @@
 import pulumi from "@pulumi/pulumi";
-import { AlarmVoice, type AwsAccess, channelState, startChannel, waitForState } from "../control/index.ts";
+import { AlarmVoice, type AwsAccess, bringFlows, channelState, flowsOfChannel, startChannel, waitForState } from "../control/index.ts";
 import type { Settings } from "./settings.ts";
 
 /** Hook names live in the state of every channel: constructing both always keeps later previews working. */
@@ -26,7 +26,8 @@ export function channelHooks(settings: Settings): pulumi.ResourceHookBinding {
     if (state === "IDLE" || state === "absent" || state === "CREATE_FAILED") return;
     throw new Error(
       `Channel ${name} is ${state}, and AWS changes a channel only while it is idle. ` +
-        `Stop it (npx onair stop ${name} --stack ${settings.stack}), run pulumi up again, then start it (npx onair start ${name} --stack ${settings.stack}).`,
+        `Run npx onair deploy --env ${settings.lineup.environment}: it moves the viewers to the other region first. ` +
+        `Or take it off the air yourself (npx onair stop ${name} --stack ${settings.stack}), run pulumi up again, then start it (npx onair start ${name} --stack ${settings.stack}).`,
     );
   });
   const startNew = new pulumi.ResourceHook(
@@ -43,12 +44,13 @@ export function channelHooks(settings: Settings): pulumi.ResourceHookBinding {
   return { beforeUpdate: [refuseRunning], ...(onDeploy ? { afterCreate: [startNew] } : {}) };
 }
 
-/** Starts a channel, waits until it runs, and tells its alarms. @throws Error when the alarms could not be told */
+/** Starts a channel, its MediaConnect flows first, waits until it runs, and tells its alarms. @throws Error when the alarms could not be told */
 async function startOnAir(access: AwsAccess, environment: string, channel: string, id: string): Promise<void> {
   const alarms = new AlarmVoice(access);
   try {
     const say = (wish: "starting" | "running"): Promise<unknown> => alarms.say({ environment, channel }, wish);
     const told = await say("starting");
+    await bringFlows(access, await flowsOfChannel(access, id), "running");
     await startChannel(access, id);
     let last: Promise<unknown> = Promise.resolve(told);
     await waitForState(access, id, "RUNNING", { onState: () => void (last = say("starting")) });

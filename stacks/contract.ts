@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { StackContractError } from "./contractErrors.ts";
+import { flowsContract } from "./flowContract.ts";
 import { WEEK_DAYS } from "./maintenance.ts";
 import { menus } from "./menuContract.ts";
+import { outputsContract } from "./outputContract.ts";
 
 /**
  * What one stack tells other stacks and other teams. Plain JSON, versioned, additive only:
@@ -14,13 +16,32 @@ export const CONTRACT_OUTPUT = "contract";
 
 const version = z.literal(CONTRACT_VERSION);
 const pipeline = z.enum(["a", "b"]);
-const alignment = z.object({ failover: z.enum(["seamless", "visible"]), epochLocked: z.boolean(), reason: z.string() });
+/** What must hold for two regions to cut alike, and how it stands: `text` says it, `source` names AWS's page. */
+const alignmentCondition = z.object({ id: z.string(), met: z.boolean(), text: z.string(), source: z.string() });
+const alignment = z.object({
+  failover: z.enum(["seamless", "visible"]),
+  epochLocked: z.boolean(),
+  reason: z.string(),
+  conditions: z.array(alignmentCondition).optional(),
+});
 
 /** Where an encoder sends one pipeline of a channel in one region. */
-const ingest = z.object({ pipeline, scheme: z.string(), ip: z.string(), port: z.number().int(), path: z.string(), url: z.string() });
+const ingest = z.object({
+  pipeline,
+  scheme: z.string(),
+  ip: z.string(),
+  port: z.number().int(),
+  path: z.string(),
+  /** Of an SRT address, beginning with `?`: part of `url`, for whoever puts a name in place of the address. */
+  query: z.string().optional(),
+  url: z.string(),
+});
 
 /** A CloudWatch alarm that says a pipeline is well. `hash` changes when its definition does. */
 const healthAlarm = z.object({ pipeline, alarm: z.string(), region: z.string(), hash: z.string(), meaning: z.string() });
+
+/** An alarm in `region` by which people take the region `of` out of service. `hash` changes when its definition does. */
+const regionSwitch = z.object({ of: z.string(), alarm: z.string(), region: z.string(), hash: z.string(), meaning: z.string() });
 
 /** An alarm that wakes people, and how long it waits for a worse one to speak in its place. Seconds. */
 const pageAlarm = z.object({ alarm: z.string(), waitSeconds: z.number() });
@@ -39,18 +60,24 @@ const regionChannel = z.object({
   channelId: z.string(),
   channelArn: z.string(),
   regions: z.array(z.string()).min(1),
-  source: z.enum(["rtp-push", "rtmp-push", "rtmp-pull", "hls-pull", "mp4-demo"]),
+  source: z.enum(["rtp-push", "rtmp-push", "rtmp-pull", "hls-pull", "mp4-demo", "srt-listener", "srt-caller", "mediaconnect"]),
   uplink: z.enum(["both", "single"]),
   alignment,
   /** Hash of everything that must be equal in all regions of the channel. */
   encodeHash: z.string(),
+  /** The same, field by field (`videos.v1-1080p.bitrate`), so that a difference between two regions can be named. */
+  encoding: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   segmentSeconds: z.number(),
   ...menus,
   ingest: z.array(ingest),
   /** The same for each further input that is pushed, by its key in the lineup. */
   moreIngest: z.record(z.string(), z.array(ingest)).optional(),
+  /** MediaConnect flows that feed the channel; absent where none does. */
+  flows: flowsContract(ingest).optional(),
   /** Where the channel's recordings lie; absent when it makes none. The prefix ends in a slash. */
   archive: z.object({ bucket: z.string(), prefix: z.string() }).optional(),
+  /** Where else the channel goes; absent when nowhere. */
+  outputs: outputsContract.optional(),
   origin,
   health: z.array(healthAlarm),
 });
@@ -73,6 +100,8 @@ export const encodeRegionContract = z.object({
   dashboardUrl: z.string().optional(),
   /** The alarms that wake people, for whoever tests the way to them. */
   paging: paging.optional(),
+  /** By which regions of the lineup are taken out of service; absent from regions deployed before there were any. */
+  switches: z.array(regionSwitch).optional(),
   /** When AWS may restart the region's channels, UTC, for the edge to compare between regions. */
   maintenance: z.object({ day: z.enum(WEEK_DAYS), startTime: z.string() }).optional(),
   /** MediaPackage channel groups by their name in the lineup. */
@@ -99,6 +128,10 @@ const edgeChannel = z.object({
   ingest: z.record(z.string(), z.record(z.string(), z.string())),
   /** Ingest URLs that follow the healthy region, by pipeline; only for `uplink: single`. */
   failoverIngest: z.record(z.string(), z.string()).optional(),
+  /** Key of the channel's viewers in the key-value store. */
+  routeKey: z.string().optional(),
+  /** How CloudFront chooses between the channel's regions unless the store asks otherwise. */
+  selection: z.enum(["default", "media-quality-based"]).optional(),
 });
 
 export const globalEdgeContract = z.object({

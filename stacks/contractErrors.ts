@@ -1,12 +1,16 @@
 /** A stack that this one reads is not there, not what it should be, or of another version. One sentence, no trace. */
 export class StackContractError extends Error {
-  private constructor(message: string) {
+  /** True where nothing has been published at all: the stack is not there, or was never deployed to its end. */
+  readonly isMissing: boolean;
+
+  private constructor(message: string, isMissing = false) {
     super(message);
     this.name = "StackContractError";
+    this.isMissing = isMissing;
   }
 
   static missing(stack: string): StackContractError {
-    return new StackContractError(`Stack ${stack} is not deployed yet; deploy it first: pulumi up --stack ${shortName(stack)}`);
+    return new StackContractError(`Stack ${stack} is not deployed yet; deploy it first: pulumi up --stack ${shortName(stack)}`, true);
   }
 
   /** All sentences at once when every failure is one of these; otherwise the failure that is not. */

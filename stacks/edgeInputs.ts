@@ -1,6 +1,7 @@
 import type { EdgeChannel, EdgeChannelRegion } from "../components/edge/index.ts";
 import type { Channel, Lineup, Region } from "../components/encode/index.ts";
-import type { EncodeRegionContract } from "./contract.ts";
+import { PRIMARY } from "../components/encode/plan.ts";
+import type { EncodeRegionContract, RegionChannel } from "./contract.ts";
 
 /** MediaPackage egress hosts by region and channel group name, from the regions' contracts. */
 export function originDomains(contracts: readonly EncodeRegionContract[]): Record<Region, Record<string, string>> {
@@ -26,7 +27,7 @@ function edgeChannel(channel: Channel, contracts: readonly EncodeRegionContract[
   if (first === undefined) throw new Error(`no region carries channel ${channel.name}`);
   const { startoverEndpoint } = first.origin;
   const perRegion: Record<Region, EdgeChannelRegion> = Object.fromEntries(
-    found.map(({ region, entry }) => [region, { ingest: entry.ingest, health: entry.health }]),
+    found.map(({ region, entry }) => [region, { ingest: entry.ingest, ...secondIngest(entry), health: entry.health }]),
   );
   return {
     name: channel.name,
@@ -38,7 +39,8 @@ function edgeChannel(channel: Channel, contracts: readonly EncodeRegionContract[
     regions: channel.regions,
     source: channel.source.type,
     uplink: channel.uplink,
-    alignment: first.alignment,
+    // A region that no longer is what the other still says decides for both.
+    alignment: found.find(({ entry }) => entry.alignment.failover === "visible")?.entry.alignment ?? first.alignment,
     segmentSeconds: first.segmentSeconds,
     menus: {
       ...(first.picture === undefined ? {} : { picture: first.picture }),
@@ -47,4 +49,10 @@ function edgeChannel(channel: Channel, contracts: readonly EncodeRegionContract[
     },
     perRegion,
   };
+}
+
+/** Where second encoders of the channel's source send; absent where there are none. */
+function secondIngest({ flows }: RegionChannel): Pick<EdgeChannelRegion, "secondIngest"> {
+  const addresses = (flows?.[PRIMARY] ?? []).flatMap((flow) => flow.secondIngest ?? []);
+  return addresses.length === 0 ? {} : { secondIngest: addresses };
 }

@@ -19,13 +19,14 @@ export type EdgeSettings = Pick<
   | "logBucket"
   | "keyArn"
   | "certificateArn"
+  | "qualitySelection"
 > &
   Required<Pick<GlobalEdgeArgs, "originShield" | "monitoring">>;
 
 /** The settings of an edge, with every default that depends on the environment in place. */
 export function edgeSettingsOf(file: EdgeFile, production: boolean): EdgeSettings {
   const { allowedOrigins, priceClass, logRetentionDays, originShield, keyGroup, realtimeLogs, logBucket, edgeKeyArn } = file;
-  const certificateArn = file.role === "global-edge" ? file.certificateArn : undefined;
+  const { certificateArn, qualitySelection } = file.role === "global-edge" ? file : {};
   const geo = geoOf(file);
   const firewall = firewallOf(file, production);
   return {
@@ -42,6 +43,7 @@ export function edgeSettingsOf(file: EdgeFile, production: boolean): EdgeSetting
     ...(logBucket === undefined ? {} : { logBucket: bucketNameOf(logBucket) }),
     ...(edgeKeyArn === undefined ? {} : { keyArn: edgeKeyArn }),
     ...(certificateArn === undefined ? {} : { certificateArn }),
+    ...(qualitySelection === undefined ? {} : { qualitySelection }),
   };
 }
 

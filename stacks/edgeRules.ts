@@ -2,6 +2,7 @@ import type { Channel } from "../components/encode/index.ts";
 import { globalEdgeContract, type EncodeRegionContract } from "./contract.ts";
 import { showWindow, WINDOW_LENGTH, windowsOverlap } from "./maintenance.ts";
 import type { Problem } from "./problems.ts";
+import { regionMatchProblems } from "./regionMatch.ts";
 import type { Settings } from "./settings.ts";
 
 type EdgeRoleSettings = Extract<Settings, { role: "global-edge" }>;
@@ -11,6 +12,7 @@ export function edgeProblems(settings: EdgeRoleSettings, contracts: readonly Enc
   return [
     ...contracts.flatMap((contract) => environmentProblems(settings, contract)),
     ...settings.lineup.channels.flatMap((channel) => channelProblems(settings, channel, contracts)),
+    ...regionMatchProblems(settings.lineup, contracts),
     ...windowProblems(settings, contracts),
     ...domainProblems(settings, previous),
   ];

@@ -13,6 +13,7 @@ import {
   type Objection,
 } from "../components/edge/plan.ts";
 import { PLACEHOLDER_REMEDY, PLACEHOLDERS } from "./placeholders.ts";
+import { qualitySelection } from "./qualitySchema.ts";
 import { must } from "./schemaProblems.ts";
 import { whole } from "./whole.ts";
 
@@ -135,4 +136,4 @@ export const edgeSettings = {
 };
 
 /** What only an edge with a domain may say. */
-export const domainSettings = { domain, zoneId, certificateArn: judged(certificateArnProblem).optional() };
+export const domainSettings = { domain, zoneId, certificateArn: judged(certificateArnProblem).optional(), qualitySelection };

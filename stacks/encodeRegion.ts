@@ -1,10 +1,14 @@
 import pulumi from "@pulumi/pulumi";
-import { EncodeRegion, pictureFacts, playerMenus, type Channel } from "../components/encode/index.ts";
+import { EncodeRegion, PRIMARY, pictureFacts, playerMenus, type Channel } from "../components/encode/index.ts";
 import { broughtTo } from "./bringRegionRules.ts";
 import { topicAccountProblems } from "./alarmSettings.ts";
 import { channelHooks } from "./channelHooks.ts";
 import { CONTRACT_VERSION, type EncodeRegionContract } from "./contract.ts";
 import { checkBrought } from "./brought.ts";
+import { flowsOutput } from "./flowContract.ts";
+import { findFlowFacts, type FlowFacts } from "./flowZones.ts";
+import { findOutputSecrets } from "./outputSecrets.ts";
+import { findPassphrases, type FoundPassphrases } from "./passphrases.ts";
 import { callerAccount, makeProviders, type Providers } from "./providers.ts";
 import { refuse } from "./problems.ts";
 import type { Settings } from "./settings.ts";
@@ -16,8 +20,11 @@ type RegionSettings = Exclude<Settings, { role: "global-edge" }>;
 export async function encodeRegionProgram(settings: Extract<Settings, { role: "encode-region" }>): Promise<Record<string, unknown>> {
   const providers = makeProviders(settings, [settings.region]);
   const accountId = await callerAccount(providers.aws);
-  await checkBrought(settings, providers.aws, accountId);
-  const region = makeEncodeRegion(settings, providers, accountId);
+  const { passphrases, problems } = await findPassphrases(settings, channelsHere(settings), providers.aws);
+  const outputs = await findOutputSecrets(settings, channelsHere(settings), providers.aws);
+  const flows = await findFlowFacts(settings, channelsHere(settings), providers.aws);
+  await checkBrought(settings, providers.aws, accountId, [...problems, ...outputs.problems, ...flows.problems]);
+  const region = makeEncodeRegion(settings, providers, accountId, { ...passphrases, ...outputs.secrets }, flows);
   return {
     contract: encodeRegionOutput(settings, accountId, region),
     ingest: ingestOutput(region),
@@ -32,7 +39,13 @@ export function channelsHere(settings: RegionSettings): readonly Channel[] {
 }
 
 /** Makes the region's component from settings; also half of a standalone stack. */
-export function makeEncodeRegion(settings: RegionSettings, providers: Providers, accountId: string): EncodeRegion {
+export function makeEncodeRegion(
+  settings: RegionSettings,
+  providers: Providers,
+  accountId: string,
+  passphrases: FoundPassphrases["passphrases"],
+  { zones, secrets }: Pick<FlowFacts, "zones" | "secrets"> = { secrets: {} },
+): EncodeRegion {
   const { lineup, region, encode } = settings;
   const foreign = topicAccountProblems(`Pulumi.${settings.stack}.yaml`, encode.alarms, "alertTopicArn", accountId);
   refuse(foreign, `Onair cannot deploy ${settings.stack}`);
@@ -45,11 +58,15 @@ export function makeEncodeRegion(settings: RegionSettings, providers: Providers,
       production: lineup.production,
       accountId,
       region,
+      lineupRegions: lineup.channels.flatMap(({ regions }) => regions),
       channels: channelsHere(settings),
       encoderCidrs: encode.encoderCidrs,
+      projectFolder: settings.directory,
       maintenance: encode.maintenance,
       health: encode.health,
       ...broughtTo(encode),
+      passphrases: { ...passphrases, ...secrets },
+      ...(zones === undefined ? {} : { availabilityZones: zones }),
       alarms: encode.alarms,
       nativeProvider,
       channelHooks: channelHooks(settings),
@@ -75,12 +92,15 @@ export function encodeRegionOutput(settings: RegionSettings, accountId: string, 
           uplink: channel.uplink,
           alignment: encoded.alignment,
           encodeHash: encoded.encodeHash,
+          encoding: encoded.encoding,
           segmentSeconds: channel.ladder.segmentSeconds,
           ...playerMenus(channel),
           picture: pictureFacts(channel.ladder),
           ingest: encoded.ingest,
           ...(Object.keys(encoded.moreIngest).length === 0 ? {} : { moreIngest: encoded.moreIngest }),
+          ...flowsOutput(encoded),
           ...(encoded.archive === undefined ? {} : { archive: encoded.archive }),
+          ...(encoded.outputs === undefined ? {} : { outputs: encoded.outputs }),
           origin: encoded.origin,
           health: encoded.health,
         },
@@ -100,21 +120,27 @@ export function encodeRegionOutput(settings: RegionSettings, accountId: string, 
     eventTopicArn: region.eventTopicArn,
     dashboardUrl: region.dashboardUrl,
     paging: region.alarms.paging,
+    ...(region.switches.length === 0 ? {} : { switches: region.switches }),
     maintenance: settings.encode.maintenance,
     channelGroups: region.channelGroups,
     channels,
   }) as unknown as pulumi.Output<EncodeRegionContract>;
 }
 
-/** Addresses to type into encoders: by channel, or `<channel>.<key>` for a further input, then pipeline. */
+/** Addresses to type into encoders: by channel, or `<channel>.<key>` for a further input, then pipeline (`a2`: the second encoder into the flow of a). */
 export function ingestOutput(region: EncodeRegion): Record<string, Record<string, pulumi.Output<string>>> {
-  const inputs = Object.entries(region.channels).flatMap(([name, { ingest, moreIngest }]) => [
-    [name, ingest] as const,
-    ...Object.entries(moreIngest).map(([key, addresses]) => [`${name}.${key}`, addresses] as const),
+  const inputs = Object.entries(region.channels).flatMap(([name, { ingest, moreIngest, flows }]) => [
+    [name, ingest, flows[PRIMARY]] as const,
+    ...Object.entries(moreIngest).map(([key, addresses]) => [`${name}.${key}`, addresses, flows[key]] as const),
   ]);
   return Object.fromEntries(
     inputs
       .filter(([, addresses]) => addresses.length > 0)
-      .map(([name, addresses]) => [name, Object.fromEntries(addresses.map(({ pipeline, url }) => [pipeline, url]))]),
+      .map(([name, addresses, flows = []]) => {
+        const second = flows.flatMap(({ pipeline, secondIngest }) =>
+          secondIngest === undefined ? [] : [[`${pipeline}2`, secondIngest.url] as const],
+        );
+        return [name, Object.fromEntries([...addresses.map(({ pipeline, url }) => [pipeline, url] as const), ...second])];
+      }),
   );
 }

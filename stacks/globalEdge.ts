@@ -1,12 +1,13 @@
 import pulumi from "@pulumi/pulumi";
 import { EDGE_REGION } from "../components/edge/plan.ts";
 import type { EdgeWatch } from "../components/alarms/index.ts";
-import { GlobalEdge, type EdgeChannel } from "../components/edge/index.ts";
+import { GlobalEdge, type EdgeChannel, type RegionSwitch } from "../components/edge/index.ts";
 import { AuditTrail } from "../components/governance/index.ts";
 import type { Region } from "../components/encode/index.ts";
 import { CONTRACT_VERSION, type EncodeRegionContract, type GlobalEdgeContract } from "./contract.ts";
 import { checkEdgeBrought } from "./edgeBrought.ts";
 import { edgeChannels, originDomains } from "./edgeInputs.ts";
+import { edgeSwitches } from "./edgeSwitches.ts";
 import { edgeProblems } from "./edgeRules.ts";
 import { makeEdgeWatch, refuseForeignEdgeTopic } from "./edgeWatch.ts";
 import { encodesByRegion } from "./encodes.ts";
@@ -29,7 +30,12 @@ export async function globalEdgeProgram(settings: EdgeRoleSettings): Promise<Rec
   refuseForeignEdgeTopic(settings, accountId);
   await checkEdgeBrought(settings, providers.aws, accountId);
   const channels = edgeChannels(settings.lineup, contracts);
-  const edge = makeGlobalEdge(settings, providers, accountId, { channels, origins: originDomains(contracts), domain: settings.domain });
+  const edge = makeGlobalEdge(settings, providers, accountId, {
+    channels,
+    origins: originDomains(contracts),
+    domain: settings.domain,
+    switches: edgeSwitches(channels, contracts),
+  });
   makeAuditTrail(settings, providers, accountId);
   const watch = makeEdgeWatch(settings, providers, accountId, edge, channels);
   const contract = globalEdgeOutput(settings, accountId, edge, watch, settings.domain.name);
@@ -79,6 +85,7 @@ interface EdgeInputs {
   readonly channels: readonly EdgeChannel[];
   readonly origins: Readonly<Record<Region, Readonly<Record<string, pulumi.Input<string>>>>>;
   readonly domain?: { readonly name: string; readonly zoneId: string };
+  readonly switches?: readonly RegionSwitch[];
   /** Resources that make the origin endpoints, where this very stack makes them. */
   readonly endpointsFrom?: readonly pulumi.Resource[];
 }
@@ -102,6 +109,7 @@ export function makeGlobalEdge(
       ...(inputs.domain === undefined ? {} : { domain: inputs.domain }),
       ...edge,
       nativeProviders: providers.native,
+      ...(inputs.switches === undefined ? {} : { switches: inputs.switches }),
       ...(inputs.endpointsFrom === undefined ? {} : { endpointsFrom: inputs.endpointsFrom }),
     },
     { providers: { aws: providers.aws } },

@@ -14,7 +14,7 @@ export function buildLadder(name: string, file: LadderFile): { ladder: Ladder; p
   const problems: Problem[] = [];
   const rungs: Rung[] = [];
   for (const [index, written] of file.rungs.entries()) {
-    const built = buildRung(written);
+    const built = buildRung(written, file.codec);
     if ("name" in built) rungs.push(built);
     else problems.push({ path: `${path} rungs[${index}]`, given: showValue(written) ?? "", ...built });
   }
@@ -40,10 +40,10 @@ export function buildLadder(name: string, file: LadderFile): { ladder: Ladder; p
 type RungProblem = Pick<Problem, "what" | "remedy">;
 
 /** A rung as written: a standard name, a rate, or one of the user's own, which takes from the standard what it leaves out. */
-function buildRung(written: RungFile): Rung | RungProblem {
+function buildRung(written: RungFile, own: LadderFile["codec"]): Rung | RungProblem {
   if (typeof written === "number") return fromRate(written);
   if (typeof written === "string") return isWrittenRate(written) ? fromRate(bitsPerSecond(written)) : fromName(written);
-  const { name, width, height, bitrate, frameRate, quality } = written;
+  const { name, width, height, bitrate, frameRate, quality, codec } = written;
   const standard = standardRung(name);
   const rate = bitrate ?? standard?.bitrate;
   if (rate === undefined) return { what: "has no bitrate, and its name is no standard one", remedy: "add bitrate, such as 800k" };
@@ -58,6 +58,7 @@ function buildRung(written: RungFile): Rung | RungProblem {
     bitrate: rate,
     ...(frameRate === undefined ? {} : { frameRate }),
     ...(quality === undefined ? {} : { quality }),
+    ...(codec === undefined || codec === own ? {} : { codec }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   LEVELS,
   levelShortfall,
   PROFILES,
+  rungCodec,
   roundedRate,
   rungFrameRate,
   rungProfile,
@@ -19,16 +20,18 @@ import type { Problem } from "./problems.ts";
 export function ladderProblems(path: string, ladder: Ladder): Problem[] {
   return [
     ...codecProblems(path, ladder),
+    ...mixedProblems(path, ladder),
     ...lightProblems(path, ladder),
     ...ladder.rungs.flatMap((rung, index) => rungProblems(`${path} rungs[${index}]`, ladder, rung, index)),
-    ...orderProblems(path, ladder.rungs),
+    ...orderProblems(path, ladder),
     ...levelProblems(path, ladder),
     ...timingProblems(path, ladder),
     ...audioProblems(path, ladder),
   ];
 }
 
-function codecProblems(path: string, { codec, profile, level, tier }: Ladder): Problem[] {
+function codecProblems(path: string, ladder: Ladder): Problem[] {
+  const { codec, profile, level, tier } = ladder;
   const called = CODEC_NAMES[codec];
   const problems: Problem[] = [];
   if (profile !== undefined && !PROFILES[codec].includes(profile)) {
@@ -47,7 +50,7 @@ function codecProblems(path: string, { codec, profile, level, tier }: Ladder): P
       remedy: `use auto, or one of: ${LEVELS[codec].join(", ")}`,
     });
   }
-  if (tier !== undefined && codec !== "h265") {
+  if (tier !== undefined && ladder.rungs.every((rung) => rungCodec(ladder, rung) !== "h265")) {
     problems.push({ path: `${path} tier`, what: `is H.265's, and this ladder is ${called}`, given: tier, remedy: "leave tier out" });
   }
   // ITU-T H.265, Table A.8: levels below 4 have no high tier.
@@ -58,6 +61,41 @@ function codecProblems(path: string, { codec, profile, level, tier }: Ladder): P
       given: tier,
       remedy: "use level 4 or higher, or auto",
     });
+  }
+  return problems;
+}
+
+function isMixed(ladder: Ladder): boolean {
+  return ladder.rungs.some((rung) => rungCodec(ladder, rung) !== ladder.codec);
+}
+
+/** A ladder of two codecs: what is said of one of them cannot be said for the whole ladder. */
+function mixedProblems(path: string, ladder: Ladder): Problem[] {
+  if (!isMixed(ladder)) return [];
+  const problems: Problem[] = [];
+  for (const field of ["profile", "level"] as const) {
+    if (ladder[field] === undefined) continue;
+    const what = "is of one codec, and this ladder has two";
+    problems.push({ path: `${path} ${field}`, what, given: ladder[field], remedy: `leave ${field} out, or write auto` });
+  }
+  if (ladder.dynamicRange !== undefined) {
+    const what = "is HDR10, and a ladder of two codecs has one picture for all players";
+    problems.push({ path: `${path} dynamicRange`, what, given: ladder.dynamicRange, remedy: "use sdr, or one codec" });
+  }
+  const [first] = ladder.rungs;
+  if (first !== undefined && rungCodec(ladder, first) !== ladder.codec) {
+    const what = "is of another codec than the ladder, whose first rung is what is recorded and sent elsewhere";
+    problems.push({
+      path: `${path} rungs[0]`,
+      what,
+      given: first.codec ?? "",
+      remedy: `begin with a rung of ${CODEC_NAMES[ladder.codec]}, or change codec`,
+    });
+  }
+  const codecs = new Set(ladder.rungs.map((rung) => rungCodec(ladder, rung)));
+  if (codecs.size > 2) {
+    const what = "are of three codecs, which leaves no player a whole ladder in ten tracks";
+    problems.push({ path: `${path} rungs`, what, given: [...codecs].join(", "), remedy: "use two" });
   }
   return problems;
 }
@@ -93,7 +131,7 @@ function lightProblems(path: string, { codec, profile, dynamicRange, lightLevels
 const LOWEST_HALVED = 50;
 
 function rungProblems(path: string, ladder: Ladder, rung: Rung, index: number): Problem[] {
-  const { codec } = ladder;
+  const codec = rungCodec(ladder, rung);
   const limits = CODEC_LIMITS[codec];
   const [lowest, highest] = limits.bitrate;
   const problems: Problem[] = [];
@@ -145,7 +183,8 @@ function halfProblems(path: string, ladder: Ladder, index: number): Problem[] {
 /** Pixels are square, so a rung of another shape would be padded with black; 854x480 is within this of 16:9. */
 const SHAPE_TOLERANCE = 0.01;
 
-function orderProblems(path: string, rungs: readonly Rung[]): Problem[] {
+function orderProblems(path: string, ladder: Ladder): Problem[] {
+  const { rungs } = ladder;
   const problems: Problem[] = [];
   const [top] = rungs;
   for (const [index, rung] of rungs.entries()) {
@@ -159,9 +198,9 @@ function orderProblems(path: string, rungs: readonly Rung[]): Problem[] {
         remedy: "give each rung a name of its own",
       });
     }
-    const above = rungs[index - 1];
-    if (top === undefined || above === undefined) continue;
-    if (rung.bitrate >= above.bitrate) {
+    // Each codec is a ladder of its own: a player climbs one of them.
+    const above = rungs.slice(0, index).findLast((other) => rungCodec(ladder, other) === rungCodec(ladder, rung));
+    if (above !== undefined && rung.bitrate >= above.bitrate) {
       problems.push({
         path: here,
         what: `has a bitrate not below that of ${above.name}`,
@@ -169,7 +208,7 @@ function orderProblems(path: string, rungs: readonly Rung[]): Problem[] {
         remedy: "list rungs from the highest to the lowest bitrate",
       });
     }
-    if (rung.height > above.height) {
+    if (above !== undefined && rung.height > above.height) {
       problems.push({
         path: here,
         what: `is taller than ${above.name} above it`,
@@ -177,7 +216,7 @@ function orderProblems(path: string, rungs: readonly Rung[]): Problem[] {
         remedy: "list rungs from the largest to the smallest picture",
       });
     }
-    if (Math.abs((rung.width * top.height) / (rung.height * top.width) - 1) > SHAPE_TOLERANCE) {
+    if (top !== undefined && Math.abs((rung.width * top.height) / (rung.height * top.width) - 1) > SHAPE_TOLERANCE) {
       problems.push({
         path: here,
         what: `has another shape than ${top.name}`,
@@ -192,7 +231,7 @@ function orderProblems(path: string, rungs: readonly Rung[]): Problem[] {
 /** One problem for the first rung that a level does not hold; there is no level to check where none was asked for. */
 function levelProblems(path: string, ladder: Ladder): Problem[] {
   const { codec, level } = ladder;
-  if (level === undefined || !LEVELS[codec].includes(level)) return [];
+  if (level === undefined || !LEVELS[codec].includes(level) || isMixed(ladder)) return [];
   const pictures = ladder.rungs.map((rung) => ({ name: rung.name, ...codedPicture(ladder, rung) }));
   const broken = pictures.find((picture) => levelShortfall(codec, level, picture) !== undefined);
   if (broken === undefined) return [];

@@ -59,6 +59,10 @@ const ownRung = z.strictObject({
     .max(10, must("is too high", "use 1 to 10"))
     .optional()
     .meta({ description: "Quality that qvbr aims at; by the size of the picture unless given." }),
+  codec: z
+    .enum(["h264", "h265", "av1"])
+    .optional()
+    .meta({ description: "Another codec than the ladder's, for players that can show it; not of the first rung." }),
 });
 
 /** One ladder file: `ladders/<name>.yaml`. */

@@ -3,9 +3,13 @@ import { buildArchive } from "./archiveSchema.ts";
 import { buildLadder, ladderSchema } from "./ladder.ts";
 import { lineupSchema, recordOf, soundParts, type ChannelFile, type LineupFile } from "./lineupSchema.ts";
 import { channelProblems, crossChannelProblems } from "./lineupRules.ts";
+import { buildOutputs } from "./outputSchema.ts";
 import { didYouMean, type Problem } from "./problems.ts";
 import { buildAudio, buildCaptions } from "./soundSchema.ts";
+import { buildInputFailover } from "./failoverSchema.ts";
 import { dotted, problemsOf } from "./schemaProblems.ts";
+import { buildAvailBlanking, buildBlackout, buildInputLossSlate, buildScte35 } from "./signalSchema.ts";
+import { slateProblems } from "./slateFiles.ts";
 import { buildMoreInputs, buildSource } from "./sourceSchema.ts";
 import { filesIn } from "./textFile.ts";
 import { atLines, readYaml } from "./yamlFile.ts";
@@ -29,7 +33,12 @@ export function loadLineup(directory: string, environment: string): LineupResult
   const judged = parsed.success ? parsed.data : soundParts(read.value, environment);
   const result: LineupResult = judged === undefined ? { problems: [] } : buildLineup(file, environment, judged, ladders);
   const found = parsed.success ? [] : problemsOf(parsed.error, read.value, (path) => `${file} ${dotted(path)}`, lineupSchema);
-  const told = [...atLines([...found, ...result.problems], file, read.lines), ...[...ladders.values()].flatMap(({ problems }) => problems)];
+  const shown = Object.fromEntries(Object.entries(judged?.channels ?? {}).map(([name, entry]) => [name, buildPictures(entry)]));
+  const pictures = slateProblems(directory, (channel) => `${file} channels.${channel}`, shown);
+  const told = [
+    ...atLines([...found, ...result.problems, ...pictures], file, read.lines),
+    ...[...ladders.values()].flatMap(({ problems }) => problems),
+  ];
   return told.length > 0 || result.lineup === undefined ? { problems: told } : { lineup: result.lineup, problems: [] };
 }
 
@@ -97,6 +106,7 @@ function buildChannel(name: string, entry: ChannelFile, ladder: Ladder): Channel
   const [first, ...others] = entry.regions;
   const [audio, captions] = [buildAudio(entry.audio), buildCaptions(entry.captions)];
   const moreInputs = buildMoreInputs(name, entry.moreInputs);
+  const outputs = buildOutputs(entry.outputs);
   return {
     name,
     title: entry.title,
@@ -109,9 +119,32 @@ function buildChannel(name: string, entry: ChannelFile, ladder: Ladder): Channel
     ...(audio === undefined ? {} : { audio }),
     ...(captions === undefined ? {} : { captions }),
     ...(entry.thumbnails ? { thumbnails: true } : {}),
+    ...buildSignals(entry),
     liveWindowSeconds: entry.liveWindowSeconds,
     startoverSeconds: entry.startoverSeconds,
     ...(entry.archive === undefined ? {} : { archive: buildArchive(entry.archive) }),
+    ...(outputs === undefined ? {} : { outputs }),
     logLevel: entry.logLevel,
+  };
+}
+
+function buildSignals({ inputFailover, scte35, ...rest }: ChannelFile): Partial<Channel> {
+  return {
+    ...(inputFailover === undefined ? {} : { inputFailover: buildInputFailover(inputFailover) }),
+    ...(scte35 === undefined ? {} : { scte35: buildScte35(scte35) }),
+    ...buildPictures(rest),
+  };
+}
+
+/** What a channel shows in place of its picture. */
+function buildPictures({
+  availBlanking,
+  blackout,
+  inputLossSlate,
+}: Pick<ChannelFile, "availBlanking" | "blackout" | "inputLossSlate">): Pick<Channel, "availBlanking" | "blackout" | "inputLossSlate"> {
+  return {
+    ...(availBlanking === undefined ? {} : { availBlanking: buildAvailBlanking(availBlanking) }),
+    ...(blackout === undefined ? {} : { blackout: buildBlackout(blackout) }),
+    ...(inputLossSlate === undefined ? {} : { inputLossSlate: buildInputLossSlate(inputLossSlate) }),
   };
 }

@@ -1,9 +1,12 @@
 import type { Channel } from "../components/encode/index.ts";
 import { archiveProblems } from "./archiveRules.ts";
+import { outputProblems } from "./outputRules.ts";
+import { failoverProblems } from "./failoverRules.ts";
 import { didYouMean, type Problem } from "./problems.ts";
 import { LIVE_REGIONS } from "./regions.ts";
 import { inputNameProblems, sourceProblems } from "./sourceRules.ts";
 import { videoProblems } from "./videoRules.ts";
+import { signalProblems } from "./signalRules.ts";
 import { soundProblems } from "./soundRules.ts";
 
 /** MediaPackage v2 takes ten channels per group (User Guide, quotas). */
@@ -19,6 +22,9 @@ export function channelProblems(path: string, channel: Channel, production: bool
     ...sourceProblems(path, channel, production),
     ...windowProblems(path, channel),
     ...archiveProblems(path, channel),
+    ...failoverProblems(path, channel),
+    ...signalProblems(path, channel, production),
+    ...outputProblems(path, channel, production),
     ...soundProblems(path, channel, production),
     ...videoProblems(path, channel, production),
   ];

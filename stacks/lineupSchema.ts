@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { archiveSchema } from "./archiveSchema.ts";
+import { inputFailoverSchema } from "./failoverSchema.ts";
+import { availBlankingSchema, blackoutSchema, inputLossSlateSchema, scte35Schema } from "./signalSchema.ts";
+import { outputsSchema } from "./outputSchema.ts";
 import { must } from "./schemaProblems.ts";
 import { audioSchema, captionsSchema, thumbnailsSchema } from "./soundSchema.ts";
 import { moreInputsSchema, sourceSchema } from "./sourceSchema.ts";
@@ -41,6 +44,7 @@ export const channelSchema = z
     ladder: z.string().meta({ description: "A file in ladders/, without .yaml." }),
     source: sourceSchema,
     moreInputs: moreInputsSchema.optional(),
+    inputFailover: inputFailoverSchema.optional(),
     uplink: z
       .enum(["both", "single"])
       .default("both")
@@ -48,11 +52,16 @@ export const channelSchema = z
     audio: audioSchema.optional(),
     captions: captionsSchema.optional(),
     thumbnails: thumbnailsSchema,
+    scte35: scte35Schema.optional(),
+    availBlanking: availBlankingSchema.optional(),
+    blackout: blackoutSchema.optional(),
+    inputLossSlate: inputLossSlateSchema.optional(),
     liveWindowSeconds: seconds(12, 900, ": MediaPackage allows 15 minutes")
       .default(60)
       .meta({ description: "Live manifest window. Short, so that a forced error leaves it soon." }),
     startoverSeconds: startover.default(0).meta({ description: "How far back a viewer may start; 0 for none." }),
     archive: archiveSchema.optional(),
+    outputs: outputsSchema.optional(),
     logLevel: z.enum(["ERROR", "WARNING", "INFO", "DEBUG", "DISABLED"]).default("WARNING"),
   })
   .meta({ description: "One live programme." });

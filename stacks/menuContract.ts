@@ -8,7 +8,15 @@ export const menus = {
       codec: z.enum(["h264", "h265", "av1"]),
       dynamicRange: z.enum(["sdr", "hdr10"]),
       rungs: z.array(
-        z.object({ name: z.string(), width: z.number(), height: z.number(), bitrate: z.number(), framesPerSecond: z.number() }),
+        z.object({
+          name: z.string(),
+          width: z.number(),
+          height: z.number(),
+          bitrate: z.number(),
+          framesPerSecond: z.number(),
+          /** Where it is another than the channel's. */
+          codec: z.enum(["h264", "h265", "av1"]).optional(),
+        }),
       ),
     })
     .optional(),

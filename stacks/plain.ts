@@ -14,6 +14,7 @@ export {
 export { StackContractError } from "./contractErrors.ts";
 export { environmentName, lineupSchema, type LineupFile } from "./lineupSchema.ts";
 export { freeWindow, windowOf, type MaintenanceWindow } from "./maintenance.ts";
+export { buildOutputs } from "./outputSchema.ts";
 export { PLACEHOLDERS } from "./placeholders.ts";
 export { didYouMean, refuse, SettingsError, showValue, type Problem } from "./problems.ts";
 export { dotted, problemsOf } from "./schemaProblems.ts";

@@ -31,6 +31,14 @@ export function pullUrlProblem(text: string, scheme: PullScheme): UrlProblem | u
   return schemeProblem(url, scheme, write) ?? secretProblem(url, text) ?? hostProblem(url) ?? pathProblem(url, scheme, write);
 }
 
+/** Refuses an https address that MediaLive cannot fetch from the public internet, or that holds what must not be written down. */
+export function publicHttpsProblem(text: string, write: string): UrlProblem | undefined {
+  if (/[^\x21-\x7e]/.test(text)) return { what: "has a blank or a character outside ASCII", remedy: write };
+  if (!URL.canParse(text)) return { what: "is not an address", remedy: write };
+  const url = new URL(text);
+  return secretProblem(url, text) ?? hostProblem(url);
+}
+
 function schemeProblem(url: URL, scheme: PullScheme, write: string): UrlProblem | undefined {
   if (url.protocol === `${scheme}:`) return undefined;
   if (url.protocol === "rtmps:") {
@@ -54,7 +62,8 @@ function secretProblem(url: URL, text: string): UrlProblem | undefined {
   return undefined;
 }
 
-function hostProblem({ hostname }: URL): UrlProblem | undefined {
+/** Refuses a host that MediaLive cannot reach over the public internet. */
+export function hostProblem({ hostname }: Pick<URL, "hostname">): UrlProblem | undefined {
   const host = hostname.replace(/\.$/, "").toLowerCase();
   if (host === "") return { what: "names no host", remedy: "write a public host name or address" };
   // No AWS page speaks of fetching over IPv6.

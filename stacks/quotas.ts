@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { DISTRIBUTION_QUOTAS, distributionPlan, edgeQuotaUse } from "../components/edge/plan.ts";
+import { DISTRIBUTION_QUOTAS, distributionPlan, edgeQuotaUse, type SelectionContext } from "../components/edge/plan.ts";
 import type { Channel, Lineup } from "../components/encode/index.ts";
-import { isPushSource, originNames, sourcesOf } from "../components/encode/plan.ts";
+import { alignmentOf, isPushSource, originNames, rungCodec, sourcesOf } from "../components/encode/plan.ts";
 import type { Problem } from "./problems.ts";
 import { must } from "./schemaProblems.ts";
 
@@ -9,7 +9,7 @@ import { must } from "./schemaProblems.ts";
  * AWS account quotas a lineup can run into, as they are unless raised.
  * Sources: MediaLive quotas (5 channels, 20 push inputs, 5 channels with H.265 and 1 with UHD per region); MediaPackage v2 User Guide, quotas
  * (3 channel groups per region). Pull inputs 100, push inputs in a VPC 50 (MediaLive User Guide, "Quotas", as it was
- * published until 2023; Service Quotas shows your account's). Those of a distribution stand with its plan.
+ * published until 2023; Service Quotas shows your account's). 20 flows (MediaConnect User Guide, "Quotas"). Those of a distribution stand with its plan.
  */
 const DEFAULTS = {
   mediaLiveChannels: 5,
@@ -19,6 +19,7 @@ const DEFAULTS = {
   mediaLiveHevcChannels: 5,
   mediaLiveUhdChannels: 1,
   mediaPackageChannelGroups: 3,
+  mediaConnectFlows: 20,
   cloudFrontOriginGroups: DISTRIBUTION_QUOTAS.originGroups,
   cloudFrontBehaviors: DISTRIBUTION_QUOTAS.behaviours,
   cloudFrontOrigins: DISTRIBUTION_QUOTAS.origins,
@@ -41,6 +42,7 @@ export const quotasSchema = z
     mediaLiveHevcChannels: count.default(DEFAULTS.mediaLiveHevcChannels),
     mediaLiveUhdChannels: count.default(DEFAULTS.mediaLiveUhdChannels),
     mediaPackageChannelGroups: count.default(DEFAULTS.mediaPackageChannelGroups),
+    mediaConnectFlows: count.default(DEFAULTS.mediaConnectFlows),
     cloudFrontOriginGroups: count.default(DEFAULTS.cloudFrontOriginGroups),
     cloudFrontBehaviors: count.default(DEFAULTS.cloudFrontBehaviors),
     cloudFrontOrigins: count.default(DEFAULTS.cloudFrontOrigins),
@@ -51,23 +53,28 @@ export const quotasSchema = z
 export function regionQuotaUse(channels: readonly Channel[], inVpc = false): Partial<Quotas> {
   const inputs = channels.flatMap((channel) => sourcesOf(channel));
   const pushed = inputs.filter(({ source }) => isPushSource(source)).length;
+  // Flows push from outside any VPC.
+  const flowing = inputs.filter(({ source }) => source.type === "mediaconnect").length;
   return {
     mediaLiveChannels: channels.length,
-    [inVpc ? "mediaLiveVpcPushInputs" : "mediaLivePushInputs"]: pushed,
-    mediaLivePullInputs: inputs.length - pushed,
-    mediaLiveHevcChannels: channels.filter(({ ladder }) => ladder.codec === "h265").length,
+    ...(inVpc
+      ? { mediaLiveVpcPushInputs: pushed, ...(flowing === 0 ? {} : { mediaLivePushInputs: flowing }) }
+      : { mediaLivePushInputs: pushed + flowing }),
+    mediaLivePullInputs: inputs.length - pushed - flowing,
+    mediaLiveHevcChannels: channels.filter(({ ladder }) => ladder.rungs.some((rung) => rungCodec(ladder, rung) === "h265")).length,
     mediaLiveUhdChannels: channels.filter(({ ladder }) => ladder.rungs.some(({ height }) => height > 1080)).length,
     mediaPackageChannelGroups: new Set(channels.map((channel) => channel.group)).size,
   };
 }
 
-/** What the edge's distribution needs, counted in the very plan it is made from. */
-export function edgeQuotas(lineup: Lineup): Partial<Quotas> {
+/** What the edge's distribution needs, counted in the very plan it is made from: channels chosen by media quality take origin groups of their own. */
+export function edgeQuotas(lineup: Lineup, selection: SelectionContext = {}): Partial<Quotas> {
   const channels = lineup.channels.map((channel) => {
     const { channelGroup, channel: originChannel } = originNames(lineup.environment, channel);
-    return { name: channel.name, channelGroup, originChannel, regions: channel.regions, segmentSeconds: channel.ladder.segmentSeconds };
+    const { name, regions, ladder } = channel;
+    return { name, channelGroup, originChannel, regions, segmentSeconds: ladder.segmentSeconds, alignment: alignmentOf(channel) };
   });
-  const plan = distributionPlan({ environment: lineup.environment, channels, priceClass: "PriceClass_100" });
+  const plan = distributionPlan({ environment: lineup.environment, channels, priceClass: "PriceClass_100", ...selection });
   const { originGroups, behaviours, origins } = edgeQuotaUse(plan);
   return { cloudFrontOriginGroups: originGroups, cloudFrontBehaviors: behaviours, cloudFrontOrigins: origins };
 }

@@ -19,3 +19,7 @@ export const LIVE_REGIONS: readonly string[] = [
   "us-east-2",
   "us-west-2",
 ];
+
+/** Live regions whose CloudFormation registry has no AWS::MediaLive::Input, by which SRT inputs are made (registry schemas as above). */
+const WITHOUT_INPUT_TYPE: readonly string[] = ["eu-north-1", "eu-west-2", "eu-west-3", "us-east-2"];
+export const SRT_REGIONS: readonly string[] = LIVE_REGIONS.filter((region) => !WITHOUT_INPUT_TYPE.includes(region));

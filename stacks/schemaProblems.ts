@@ -9,7 +9,13 @@ export function must(what: string, remedy: string): string {
   return `${what}${SEPARATOR}${remedy}`;
 }
 
+/** The same for a value that may be, or hold, a secret: it is not shown, whatever it looks like. */
+export function mustUnshown(what: string, remedy: string): string {
+  return `${must(what, remedy)}${SEPARATOR}${UNSHOWN}`;
+}
+
 const SEPARATOR = "\u0000";
+const UNSHOWN = "unshown";
 
 interface Place {
   readonly input: unknown;
@@ -35,7 +41,8 @@ function issueProblems(issue: Issue, place: Place): Problem[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key, place));
   if (issue.code === "invalid_union") return unionProblems(issue, value, place);
   if (issue.code === "invalid_key") return keyProblems(issue, at);
-  return [withValue(at(issue.path), value, ...complaintOf(issue, value))];
+  const shown = issue.message.endsWith(`${SEPARATOR}${UNSHOWN}`) ? undefined : value;
+  return [withValue(at(issue.path), shown, ...complaintOf(issue, value))];
 }
 
 function complaintOf(issue: Issue, value: unknown): readonly [what: string, remedy: string] {

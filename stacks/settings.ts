@@ -4,6 +4,7 @@ import { readAws } from "./awsConfig.ts";
 import { channelAlarmsOf, edgeAlarmsOf, topicProblems, type ChannelAlarmSettings, type EdgeAlarmSettings } from "./alarmSettings.ts";
 import { broughtTo, guardProblems, keyArnProblems, movingUplinkProblems, type BroughtToRegion } from "./bringRegionRules.ts";
 import { edgeOptionProblems, edgeSettingsOf, type EdgeSettings } from "./edgeOptions.ts";
+import { flowCount, regionFlowProblems } from "./flowRules.ts";
 import { loadLineup, type LineupResult } from "./lineup.ts";
 import { environmentName } from "./lineupSchema.ts";
 import { edgeQuotas, quotaProblems, regionQuotaUse } from "./quotas.ts";
@@ -30,6 +31,8 @@ interface CommonSettings {
   readonly stack: string;
   readonly project: string;
   readonly organization: string;
+  /** The project's folder, which holds `slates/`. */
+  readonly directory: string;
   readonly region: Region;
   readonly lineup: Lineup;
   readonly tags: Readonly<Record<string, string>>;
@@ -49,6 +52,8 @@ export interface RegionSettings extends BroughtToRegion {
   readonly health: HealthThresholds;
   readonly alarms: ChannelAlarmSettings;
   readonly start: "manual" | "onDeploy";
+  /** Zones of MediaConnect flows, pipeline a's first; looked up where nobody says. */
+  readonly availabilityZones?: readonly string[];
 }
 
 export interface DomainSettings {
@@ -120,10 +125,15 @@ function stackProblems(
     }
     problems.push(...guardProblems(stackFile, here.some(isPush), file), ...movingUplinkProblems(stackFile, here, file.vpc));
     problems.push(...keyArnProblems(`${stackFile} ${NAMESPACE}kmsKeyArn`, file.kmsKeyArn, region, accounts));
-    problems.push(...quotaProblems(quotas, regionQuotaUse(here, file.vpc !== undefined), file.quotas));
+    const files = { lineup: `lineups/${lineup.environment}.yaml`, stack: stackFile };
+    problems.push(...regionFlowProblems(files, here, { region, ...file }));
+    const flows = { mediaConnectFlows: flowCount(here, region, lineup.production) };
+    problems.push(...quotaProblems(quotas, { ...regionQuotaUse(here, file.vpc !== undefined), ...flows }, file.quotas));
   }
   if (file.role !== "encode-region") {
-    problems.push(...quotaProblems(quotas, edgeQuotas(lineup), file.quotas), ...edgeOptionProblems(stackFile, file, lineup.production));
+    const selection = file.role === "global-edge" ? { domainName: file.domain, qualitySelection: file.qualitySelection } : {};
+    const needed = edgeQuotas(lineup, selection);
+    problems.push(...quotaProblems(quotas, needed, file.quotas), ...edgeOptionProblems(stackFile, file, lineup.production));
   }
   return problems;
 }
@@ -145,8 +155,8 @@ function roleProblems(stackFile: string, role: Role, lineup: Lineup): Problem[] 
 }
 
 function assemble(raw: RawSettings, file: SettingsFile, { region, aws }: { region: Region; aws: AwsSettings }, lineup: Lineup): Settings {
-  const { stack, project, organization } = raw;
-  const common = { stack, project, organization, region, lineup, tags: file.tags, aws };
+  const { stack, project, organization, directory } = raw;
+  const common = { stack, project, organization, directory, region, lineup, tags: file.tags, aws };
   if (file.role === "global-edge")
     return {
       role: file.role,
@@ -161,6 +171,7 @@ function assemble(raw: RawSettings, file: SettingsFile, { region, aws }: { regio
     health: file.health,
     alarms: channelAlarmsOf(file),
     start: file.start,
+    ...(file.availabilityZones === undefined ? {} : { availabilityZones: file.availabilityZones }),
     ...broughtTo(file),
   };
   if (file.role === "encode-region") return { role: file.role, ...common, encode };

@@ -3,34 +3,20 @@ import { broughtToRegion } from "./bringRegionSchema.ts";
 import { channelAlarmSettings, edgeAlarmSettings, toldSettings } from "./alarmSchema.ts";
 import { domainSettings, edgeSettings } from "./edgeSchema.ts";
 import { environmentName } from "./lineupSchema.ts";
+import { flowRegionSettings } from "./flowRegionSchema.ts";
 import { WEEK_DAYS } from "./maintenance.ts";
-import { formatCidr, networkOf, parseCidr } from "./network.ts";
+import { networkProblem } from "./encoderNetwork.ts";
 import { quotasSchema } from "./quotas.ts";
-import { PLACEHOLDER_REMEDY, PLACEHOLDERS } from "./placeholders.ts";
+import { PLACEHOLDERS } from "./placeholders.ts";
 import { must } from "./schemaProblems.ts";
 import { whole } from "./whole.ts";
 
 export { PLACEHOLDERS };
 
-/** Narrowest opening that still names an encoder's network; a shorter prefix is a way of being open to the world. */
-const SHORTEST_PREFIX = 16;
-
 const encoderCidr = z.string().superRefine((text, context) => {
-  const problem = encoderCidrProblem(text);
+  const problem = networkProblem(text);
   if (problem !== undefined) context.addIssue({ code: "custom", message: must(problem[0], problem[1]) });
 });
-
-function encoderCidrProblem(text: string): [what: string, remedy: string] | undefined {
-  if (text === PLACEHOLDERS.encoderCidr) return ["is still the placeholder", PLACEHOLDER_REMEDY];
-  const cidr = parseCidr(text);
-  if (cidr === undefined) return ["is not an IPv4 network", "write an address and a prefix length, such as 203.0.113.7/32"];
-  const network = networkOf(cidr);
-  if (network.address !== cidr.address)
-    return ["has host bits set", `write ${formatCidr(network)}, or ${text.split("/")[0] ?? ""}/32 for the one address`];
-  if (cidr.prefix < SHORTEST_PREFIX)
-    return ["is open to far more than your encoders", `use /${SHORTEST_PREFIX} or longer: list the public addresses of your encoders`];
-  return undefined;
-}
 
 /** AWS allows ten rules in an input security group (MediaLive User Guide, working with input security groups). */
 const RULES_PER_GROUP = 10;
@@ -78,6 +64,7 @@ const region = {
   health,
   ...channelAlarmSettings,
   start: z.enum(["manual", "onDeploy"]).default("manual"),
+  ...flowRegionSettings,
   ...broughtToRegion,
 };
 /** The `onair:` keys a stack file may hold, by the role of the stack. */

@@ -1,6 +1,8 @@
-import type { Channel } from "../components/encode/index.ts";
+import type { Channel, Source } from "../components/encode/index.ts";
 import { inputResourceName, isPushSource, PRIMARY, sourcesOf, type KeyedSource } from "../components/encode/plan.ts";
+import { flowProblems } from "./flowRules.ts";
 import type { Problem } from "./problems.ts";
+import { LIVE_REGIONS, SRT_REGIONS } from "./regions.ts";
 
 /** MediaLive User Guide, "Limits for inputs": a channel takes twenty inputs, and two of them may be pushed. */
 const INPUTS_PER_CHANNEL = 20;
@@ -10,6 +12,7 @@ const PUSH_INPUTS_PER_CHANNEL = 2;
 export function sourceProblems(path: string, channel: Channel, production: boolean): Problem[] {
   return [
     ...sourcesOf(channel).flatMap((keyed) => oneSource(sourcePath(path, keyed.key), keyed, production)),
+    ...sourcesOf(channel).flatMap((keyed) => srtRegionProblems(sourcePath(path, keyed.key), keyed, channel)),
     ...countProblems(path, channel),
     ...uplinkProblems(path, channel),
   ];
@@ -20,6 +23,7 @@ function sourcePath(path: string, key: string): string {
 }
 
 function oneSource(path: string, { source }: KeyedSource, production: boolean): Problem[] {
+  if (source.type === "mediaconnect") return flowProblems(path, source, production);
   if (source.type === "rtp-push" && !production) {
     return [
       {
@@ -51,12 +55,38 @@ function oneSource(path: string, { source }: KeyedSource, production: boolean): 
       },
     ];
   }
+  if (source.type === "srt-caller" && production && source.addresses.length < 2) {
+    return [
+      {
+        path: `${path}.addresses`,
+        what: "names one address, and a production channel has two pipelines",
+        given: source.addresses.map(({ host, port }) => `${host}:${port}`).join(", "),
+        remedy: "add the address of a second SRT listener with the same programme",
+      },
+    ];
+  }
   return [];
+}
+
+/** An SRT input is made by CloudFormation, which does not know it everywhere. A region that is none has a problem of its own. */
+function srtRegionProblems(path: string, { source }: KeyedSource, { regions }: Channel): Problem[] {
+  if (source.type !== "srt-listener" && source.type !== "srt-caller") return [];
+  const lacking = regions.filter((region) => LIVE_REGIONS.includes(region) && !SRT_REGIONS.includes(region));
+  if (lacking.length === 0) return [];
+  return [
+    {
+      path: `${path}.type`,
+      what: `is SRT, and CloudFormation makes no MediaLive inputs in ${lacking.join(" and ")}`,
+      given: source.type,
+      remedy: `use another type there, such as rtp-push or mediaconnect, or regions among: ${SRT_REGIONS.join(", ")}`,
+    },
+  ];
 }
 
 function countProblems(path: string, channel: Channel): Problem[] {
   const all = sourcesOf(channel);
-  const pushed = all.filter(({ source }) => isPushSource(source));
+  // A flow pushes too (MediaLive User Guide, "Supported input formats and protocols").
+  const pushed = all.filter(({ source }) => isPushSource(source) || source.type === "mediaconnect");
   const problems: Problem[] = [];
   if (all.length > INPUTS_PER_CHANNEL) {
     problems.push({
@@ -76,6 +106,11 @@ function countProblems(path: string, channel: Channel): Problem[] {
   return problems;
 }
 
+const NO_UPLINK: Readonly<Partial<Record<Source["type"], string>>> = {
+  "mp4-demo": "a file needs no uplink",
+  mediaconnect: "MediaConnect flows have no failover names",
+};
+
 /** One uplink is one encoder, which pushes and follows one pair of names. */
 function uplinkProblems(path: string, { uplink, regions, source, moreInputs = {} }: Channel): Problem[] {
   if (uplink === "both") return [];
@@ -89,7 +124,7 @@ function uplinkProblems(path: string, { uplink, regions, source, moreInputs = {}
     });
   }
   if (!isPushSource(source)) {
-    const why = source.type === "mp4-demo" ? "a file needs no uplink" : "a source that MediaLive fetches needs no uplink";
+    const why = NO_UPLINK[source.type] ?? "a source that MediaLive fetches needs no uplink";
     problems.push({ path: `${path}.uplink`, what: `is single, but ${why}`, given: uplink, remedy: "leave uplink out" });
   }
   for (const [key, other] of Object.entries(moreInputs)) {

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Source } from "../components/encode/index.ts";
 import { must } from "./schemaProblems.ts";
 import { pullUrlProblem, type PullScheme } from "./pullUrl.ts";
+import { buildSrtSource, srtSources } from "./srtSchema.ts";
+import { buildFlowSource, flowSource } from "./flowSchema.ts";
 import { whole } from "./whole.ts";
 
 const instance = z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, must("is not an RTMP name", "use up to 32 of A-Z, a-z, 0-9, _ and -"));
@@ -28,7 +30,7 @@ const urls = (scheme: PullScheme): z.ZodType<string[]> =>
     );
 
 /** A parameter's name, alone or as a path (Systems Manager User Guide, "Requirements and constraints for parameter names"). */
-const passwordParam = z
+export const passwordParam = z
   .string()
   .regex(
     /^(\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+){0,14})$/,
@@ -52,7 +54,7 @@ const WHOLE_LOGIN = must("gives half a login", "write username and passwordParam
 const wholeLogin = (source: { readonly username?: string | undefined; readonly passwordParam?: string | undefined }): boolean =>
   (source.username === undefined) === (source.passwordParam === undefined);
 
-/** How a signal arrives. SRT and MediaConnect join this list with their own work. */
+/** How a signal arrives. */
 export const sourceSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("rtp-push"), timecode }).meta({ description: "MPEG-TS over RTP, pushed to two addresses." }),
   z
@@ -66,6 +68,8 @@ export const sourceSchema = z.discriminatedUnion("type", [
         .meta({ description: "RTMP instance (stream) names of the two pipelines." }),
     })
     .meta({ description: "RTMP pushed to two addresses." }),
+  ...srtSources(timecode),
+  flowSource(timecode),
   z
     .strictObject({ type: z.literal("rtmp-pull"), timecode, urls: urls("rtmp"), ...login })
     .refine(wholeLogin, WHOLE_LOGIN)
@@ -109,6 +113,11 @@ export function buildSource(application: string, source: SourceFile): Source {
   switch (source.type) {
     case "rtmp-push":
       return { ...source, application: source.application ?? application };
+    case "srt-listener":
+    case "srt-caller":
+      return buildSrtSource(source);
+    case "mediaconnect":
+      return buildFlowSource(source);
     case "rtmp-pull":
       return { type: source.type, timecode: source.timecode, ...pulled(source) };
     case "hls-pull":

@@ -5,9 +5,12 @@ import { pictureFacts, playerMenus, type EncodeRegion } from "../components/enco
 import { checkBrought } from "./brought.ts";
 import { CONTRACT_VERSION } from "./contract.ts";
 import { channelsHere, encodeRegionOutput, ingestOutput, makeEncodeRegion } from "./encodeRegion.ts";
+import { secondIngestOf } from "./flowContract.ts";
 import { makeEdgeWatch, refuseForeignEdgeTopic } from "./edgeWatch.ts";
 import { globalEdgeOutput, makeGlobalEdge } from "./globalEdge.ts";
 import { startHint } from "./hints.ts";
+import { findFlowFacts } from "./flowZones.ts";
+import { findPassphrases } from "./passphrases.ts";
 import { callerAccount, makeProviders } from "./providers.ts";
 import type { Settings } from "./settings.ts";
 
@@ -17,9 +20,11 @@ type StandaloneSettings = Extract<Settings, { role: "standalone" }>;
 export async function standaloneProgram(settings: StandaloneSettings): Promise<Record<string, unknown>> {
   const providers = makeProviders(settings, [...new Set([EDGE_REGION, settings.region])]);
   const accountId = await callerAccount(providers.aws);
-  await checkBrought(settings, providers.aws, accountId);
+  const { passphrases, problems } = await findPassphrases(settings, channelsHere(settings), providers.aws);
+  const flows = await findFlowFacts(settings, channelsHere(settings), providers.aws);
+  await checkBrought(settings, providers.aws, accountId, [...problems, ...flows.problems]);
   refuseForeignEdgeTopic(settings, accountId);
-  const region = makeEncodeRegion(settings, providers, accountId);
+  const region = makeEncodeRegion(settings, providers, accountId, passphrases, flows);
   const channels = standaloneChannels(settings, region);
   const edge = makeGlobalEdge(settings, providers, accountId, {
     channels,
@@ -66,7 +71,7 @@ function standaloneChannels(settings: StandaloneSettings, region: EncodeRegion):
       alignment: encoded.alignment,
       segmentSeconds: channel.ladder.segmentSeconds,
       menus: { ...playerMenus(channel), picture: pictureFacts(channel.ladder) },
-      perRegion: { [settings.region]: { ingest: encoded.ingest, health: encoded.health } },
+      perRegion: { [settings.region]: { ingest: encoded.ingest, ...secondIngestOf(encoded), health: encoded.health } },
     };
   });
 }

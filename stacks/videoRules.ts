@@ -1,5 +1,5 @@
 import type { Channel } from "../components/encode/index.ts";
-import { inexpressible, inputSpecification, sourcesOf } from "../components/encode/plan.ts";
+import { inexpressible, inputSpecification, rungCodec, sourcesOf } from "../components/encode/plan.ts";
 import { shownRate } from "./bitrates.ts";
 import type { Problem } from "./problems.ts";
 
@@ -21,10 +21,10 @@ export function videoProblems(path: string, channel: Channel, production: boolea
 }
 
 function developmentProblems(path: string, { ladder }: Channel): Problem[] {
-  const { codec, rateControl, dynamicRange, lightLevels } = ladder;
+  const { rateControl, dynamicRange, lightLevels } = ladder;
   const hdr10 = dynamicRange === "hdr10" ? { hdr10: lightLevels ?? {} } : {};
   const unsaid = ladder.rungs
-    .map(({ height }) => inexpressible({ codec, rateControl, height, ...hdr10 }))
+    .map((rung) => inexpressible({ codec: rungCodec(ladder, rung), rateControl, height: rung.height, ...hdr10 }))
     .find((sentence) => sentence !== undefined);
   if (unsaid === undefined) return [];
   return [

@@ -12,9 +12,10 @@ export function addStatus(program: Command, session: Session): void {
     .argument("[channel]", "this channel only, as in the lineup")
     .option("--env <environment>", "environment to look at", "prod")
     .option("--json", "print as JSON")
+    .option("--why", "show what makes each channel's failover seamless or visible")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ npx onair status --env dev\n  $ npx onair status arena\n  $ npx onair status --json | jq '.channels[].regions'",
+      "\nExamples:\n  $ npx onair status --env dev\n  $ npx onair status arena\n  $ npx onair status arena --why\n  $ npx onair status --json | jq '.channels[].regions'",
     )
     .action(async (channel: string | undefined, options: StatusOptions) => {
       const { runStatus } = await import("../status/run.ts");

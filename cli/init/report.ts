@@ -1,4 +1,6 @@
 import type { CallerAccount } from "../../control/index.ts";
+import type { LineupFile } from "../../stacks/plain.ts";
+import { encryptedChannels } from "../passphrase/wanted.ts";
 import { DEFAULT_ENVIRONMENT } from "../project.ts";
 import type { Session } from "../session.ts";
 import type { Draft } from "./draft.ts";
@@ -14,13 +16,17 @@ export interface Report {
   readonly next: readonly string[];
 }
 
-/** Regions first, then the edge that reads them, then the channels. */
-export function nextCommands(environment: string, drafts: readonly Draft[]): string[] {
+/** Passphrases, which deployments look up; regions, then the edge that reads them, then the channels. */
+export function nextCommands(environment: string, drafts: readonly Draft[], lineup: LineupFile): string[] {
   const stacks = [...drafts]
     .sort((left, right) => Number(left.role === "global-edge") - Number(right.role === "global-edge"))
     .map(({ stack }) => stack);
   const which = environment === DEFAULT_ENVIRONMENT ? "" : ` --env ${environment}`;
-  return [...stacks.map((stack) => `npx onair pulumi up --stack ${stack}`), `npx onair start --all${which}`];
+  return [
+    ...encryptedChannels(lineup).map((channel) => `npx onair passphrase ${channel}${which}`),
+    ...stacks.map((stack) => `npx onair pulumi up --stack ${stack}`),
+    `npx onair start --all${which}`,
+  ];
 }
 
 export function tellReport(session: Session, report: Report, json: boolean): void {

@@ -51,7 +51,7 @@ export async function runInit(session: Session, environment: string, options: In
     keys,
     account: account.found,
     remarks: account.remarks,
-    next: nextCommands(environment, drafts),
+    next: nextCommands(environment, drafts, lineup),
   };
   tellReport(session, report, options.json === true);
 }

@@ -58,6 +58,16 @@ export function targetOf({ stack, config }: RegionStack, contract: EncodeRegionC
   const channels = Object.entries(contract.channels)
     .filter(([name]) => channel === undefined || name === channel)
     .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, { channelId, channelArn }]) => ({ name, id: channelId, arn: channelArn, environment: contract.environment }));
+    .map(([name, channel]) => controlledChannel(name, channel, contract.environment));
   return { stack, access: accessOf(config, contract.region), accountId: contract.accountId, channels };
+}
+
+/** A channel as it is started and stopped, with the MediaConnect flows that run with it. */
+export function controlledChannel(
+  name: string,
+  { channelId, channelArn, flows = {} }: EncodeRegionContract["channels"][string],
+  environment: string,
+): ControlledChannel {
+  const own = Object.values(flows).flatMap((made) => made.map(({ name: flow, arn }) => ({ name: flow, arn })));
+  return { name, id: channelId, arn: channelArn, environment, ...(own.length === 0 ? {} : { flows: own }) };
 }

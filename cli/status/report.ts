@@ -1,6 +1,8 @@
-import type { ChannelLook } from "../../control/index.ts";
+import type { ChannelLook, FlowLook } from "../../control/index.ts";
 import type { EncodeRegionContract, GlobalEdgeContract } from "../../stacks/plain.ts";
 import { sentenceOf } from "../errors.ts";
+import type { RouteStatus } from "./routes.ts";
+import { agreedAlignment, type AlignmentStatus } from "./alignment.ts";
 
 /** What is known of an environment. Plain data: `--json` prints it as it is; additive only. */
 export interface StatusReport {
@@ -9,6 +11,8 @@ export interface StatusReport {
   /** Absent where no stack with an edge could be read. */
   readonly edge?: EdgeStatus;
   readonly channels: readonly ChannelStatus[];
+  /** Whether viewers are sent elsewhere than configured; absent where nobody knows. */
+  readonly routes?: RouteStatus;
   /** What could not be read, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -34,6 +38,8 @@ export interface ChannelStatus {
   readonly channel: string;
   readonly title: string;
   readonly failover: "seamless" | "visible";
+  /** Why, condition by condition. */
+  readonly alignment: AlignmentStatus;
   readonly regions: readonly ChannelInRegion[];
   /** Addresses that follow the healthy region, by pipeline; only for a single uplink. */
   readonly failoverIngest?: Readonly<Record<string, string>>;
@@ -54,8 +60,18 @@ export interface ChannelInRegion {
   readonly ingest: Readonly<Record<string, string>>;
   /** The same for each further input that is pushed, by its key in the lineup. */
   readonly moreIngest: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** MediaConnect flows that run with the channel; absent where there are none. */
+  readonly flows?: readonly FlowStatus[];
   /** Where recordings go, `s3://…/`; absent when none are made. */
   readonly archive?: string;
+}
+
+export interface FlowStatus {
+  readonly name: string;
+  /** As MediaConnect names it, or `absent`; missing when it could not be read. */
+  readonly status?: string;
+  /** It runs without its channel, which costs, or its channel without it. */
+  readonly astray: boolean;
 }
 
 /** A region's contract and what MediaLive says of its channels. */
@@ -117,7 +133,7 @@ function channelStatus(name: string, regions: readonly RegionReading[], edge: Gl
   return {
     channel: name,
     title: said?.title ?? "",
-    failover: said?.alignment.failover ?? "visible",
+    ...agreedAlignment([viewed, ...there.map(({ contract }) => contract.channels[name])].flatMap((one) => one?.alignment ?? [])),
     regions: sorted.map((reading) => inRegion(name, reading)),
     ...(viewed?.failoverIngest === undefined ? {} : { failoverIngest: viewed.failoverIngest }),
     ...(viewed === undefined ? {} : { playback: written(viewed.playback) }),
@@ -133,10 +149,29 @@ function inRegion(name: string, { contract, looks }: RegionReading): ChannelInRe
     ...(look?.state === undefined ? {} : { state: look.state }),
     ...(look?.wanted === undefined ? {} : { wanted: look.wanted }),
     astray: look?.astray ?? false,
-    ingest: byPipeline(channel?.ingest ?? []),
-    moreIngest: Object.fromEntries(Object.entries(channel?.moreIngest ?? {}).map(([key, addresses]) => [key, byPipeline(addresses)])),
+    ingest: { ...byPipeline(channel?.ingest ?? []), ...secondFeeds(channel?.flows?.["primary"]) },
+    moreIngest: Object.fromEntries(
+      Object.entries(channel?.moreIngest ?? {}).map(([key, addresses]) => [
+        key,
+        { ...byPipeline(addresses), ...secondFeeds(channel?.flows?.[key]) },
+      ]),
+    ),
+    ...(look?.flows === undefined ? {} : { flows: look.flows.map(flowStatusOf) }),
     ...(channel?.archive === undefined ? {} : { archive: `s3://${channel.archive.bucket}/${channel.archive.prefix}` }),
   };
+}
+
+type Flows = NonNullable<EncodeRegionContract["channels"][string]["flows"]>[string];
+
+/** Where second encoders send into the flows of an input: `a2` into that of pipeline a. */
+function secondFeeds(flows: Flows = []): Record<string, string> {
+  return Object.fromEntries(
+    flows.flatMap(({ pipeline, secondIngest }) => (secondIngest === undefined ? [] : [[`${pipeline}2`, secondIngest.url]])),
+  );
+}
+
+function flowStatusOf({ name, status, astray }: FlowLook): FlowStatus {
+  return { name, ...(status === undefined ? {} : { status }), astray };
 }
 
 function byPipeline(addresses: readonly { readonly pipeline: string; readonly url: string }[]): Record<string, string> {
@@ -150,6 +185,9 @@ function written(addresses: Readonly<Record<string, string | undefined>>): Recor
 /** One sentence for each reason in each region: the same reason for every channel is said once. */
 function lookProblems({ contract, looks, stack }: RegionReading): string[] {
   const reasons = new Map<string, string[]>();
+  for (const { flows = [] } of looks)
+    for (const { name, error } of flows)
+      if (error !== undefined) reasons.set(sentenceOf(error), [...(reasons.get(sentenceOf(error)) ?? []), `flow ${name}`]);
   for (const { name, state, error } of looks) {
     const reason =
       error !== undefined

@@ -1,9 +1,12 @@
 import { table } from "../table.ts";
+import { inAWord, whyRows } from "./alignment.ts";
 import type { ChannelStatus, StatusReport } from "./report.ts";
+import { routeLines } from "./routes.ts";
 
-/** The report for people: what runs, then where to push and what to watch, channel by channel. */
-export function statusLines(report: StatusReport): string[] {
+/** The report for people: what runs, then where to push and what to watch, channel by channel; with `why`, what each verdict rests on. */
+export function statusLines(report: StatusReport, { why = false }: { readonly why?: boolean } = {}): string[] {
   return [
+    ...(report.routes === undefined ? [] : routeLines(report.routes)),
     ...stackLines(report),
     "",
     ...table([
@@ -18,7 +21,7 @@ export function statusLines(report: StatusReport): string[] {
         ]),
       ),
     ]).split("\n"),
-    ...report.channels.flatMap((channel) => ["", ...addressLines(channel)]),
+    ...report.channels.flatMap((channel) => ["", ...addressLines(channel), ...(why ? table(whyRows(channel.alignment)).split("\n") : [])]),
     ...dashboardLines(report),
   ];
 }
@@ -35,17 +38,20 @@ function stackLines({ regions, edge }: StatusReport): string[] {
   return table([["STACK", "REGION", "ACCOUNT", ""], ...rows, ...edgeRow]).split("\n");
 }
 
-function addressLines({ channel, title, failover, regions, failoverIngest, playback }: ChannelStatus): string[] {
+function addressLines({ channel, title, failover, alignment, regions, failoverIngest, playback }: ChannelStatus): string[] {
   const pushes = regions.flatMap(({ region, ingest, moreIngest }) =>
     Object.entries({ "": ingest, ...moreIngest }).flatMap(([key, addresses]) =>
       Object.entries(addresses).map(([pipeline, url]) => ["  push", region, `${pipeline} ${key}`.trim(), url]),
     ),
   );
   const records = regions.flatMap(({ region, archive }) => (archive === undefined ? [] : [["  record", region, "", archive]]));
+  const carries = regions.flatMap(({ region, flows = [] }) =>
+    flows.map(({ name, status, astray }) => ["  flow", region, `${status ?? "?"}${astray ? " (not as it is wanted)" : ""}`, name]),
+  );
   const follows = Object.entries(failoverIngest ?? {}).map(([pipeline, url]) => ["  push", "healthy one", pipeline, url]);
   const watches = Object.entries(playback ?? {}).map(([format, url]) => ["  watch", format, "", url]);
-  const rows = [...follows, ...pushes, ...watches, ...records];
-  return [`${channel}: ${title}, ${failover} failover`, ...(rows.length === 0 ? [] : table(rows).split("\n"))];
+  const rows = [...follows, ...pushes, ...carries, ...watches, ...records];
+  return [`${channel}: ${title}, ${failover} failover${inAWord(alignment)}`, ...(rows.length === 0 ? [] : table(rows).split("\n"))];
 }
 
 function dashboardLines({ regions, edge }: StatusReport): string[] {

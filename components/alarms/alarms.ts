@@ -15,6 +15,8 @@ export interface ChannelToWatch {
   readonly watched: AlarmedChannel;
   /** Id of the MediaLive channel. */
   readonly channelId: pulumi.Input<string>;
+  /** ARNs of the MediaConnect flows of its source by pipeline; only where it has any. */
+  readonly flowArns?: Readonly<Partial<Record<"a" | "b", pulumi.Input<string>>>>;
   /** The health alarms by name, which the composites read. */
   readonly health: ReadonlyMap<string, pulumi.Resource>;
 }
@@ -42,9 +44,12 @@ export class RegionAlarms extends pulumi.ComponentResource {
     const { channels, thresholds, runbookUrl, topics } = args;
     const region = { ...args, channels: channels.map(({ watched }) => watched) };
     const make = new Maker(this, topics, new Map(channels.flatMap(({ health }) => [...health])));
-    for (const { watched, channelId } of channels)
-      for (const plan of channelMetricAlarms(watched, thresholds, runbookUrl))
-        make.metric(`${watched.channel}-${plan.key}`, plan, channelId);
+    for (const { watched, channelId, flowArns = {} } of channels)
+      for (const plan of channelMetricAlarms(watched, thresholds, runbookUrl)) {
+        const id = plan.flow === undefined ? channelId : flowArns[plan.flow];
+        if (id === undefined) throw new Error(`${plan.name} watches a flow that ${watched.channel} does not have`);
+        make.metric(`${watched.channel}-${plan.key}`, plan, id);
+      }
     const ofChannels = channels.flatMap(({ watched }) =>
       channelComposites(watched, regionDownName(region), runbookUrl).map((plan) => ({ name: `${watched.channel}-${plan.key}`, plan })),
     );

@@ -1,4 +1,6 @@
 import type { Pipeline } from "../encode/index.ts";
+import { alignmentLost } from "./alignmentPlan.ts";
+import { flowsSilent } from "./flowPlan.ts";
 import { isWaiting, type AlarmedChannel } from "./channelPlan.ts";
 import { OFF_AIR, channelAlarmName, healthKey } from "./names.ts";
 import { RUNBOOK_URL, described, type CompositePlan, type RunbookAnchor, type Suppression } from "./plan.ts";
@@ -67,8 +69,25 @@ export function channelComposites(watched: AlarmedChannel, worse: string | undef
           }),
         ]
       : []),
-    composite("notice", { ...remark, rule: all(onAir, any(named("warnings"), ...feeds, ...failover(watched, named))) }),
+    composite("notice", {
+      ...remark,
+      rule: all(
+        onAir,
+        any(
+          named("warnings"),
+          ...feeds,
+          ...flowsSilent(watched, named),
+          ...backup(watched, named),
+          ...failover(watched, named),
+          ...alignmentLost(watched, named, [...feeds, ...lost]),
+        ),
+      ),
+    }),
   ];
+}
+
+function backup({ primaryPreferred }: AlarmedChannel, named: (key: string) => string): string[] {
+  return primaryPreferred === true ? [named("backup")] : [];
 }
 
 function failover({ preferred, elsewhere }: AlarmedChannel, named: (key: string) => string): string[] {

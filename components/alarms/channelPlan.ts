@@ -1,5 +1,7 @@
 import { WANTED } from "../../control/index.ts";
 import type { Pipeline } from "../encode/index.ts";
+import { alignmentAlarm } from "./alignmentPlan.ts";
+import { flowAlarms } from "./flowPlan.ts";
 import type { WatchedChannel } from "./healthPlan.ts";
 import { channelAlarmName } from "./names.ts";
 import { RUNBOOK_URL, described, type MetricAlarmPlan, type MetricRef, type Query, type RunbookAnchor } from "./plan.ts";
@@ -21,10 +23,16 @@ export interface AlarmedChannel extends WatchedChannel {
   readonly frameRate: number;
   /** MediaLive scores what it sends (CMAF ingest). */
   readonly scored: boolean;
-  /** Cut by the source's timecode. */
+  /** Cut by the source's timecode, and promised to be cut alike in every region. */
   readonly epochLocked: boolean;
-  /** RTP counts lost packets. */
+  /** The two pipelines are aligned by their pictures. */
+  readonly videoAligned: boolean;
+  /** One of a pair of inputs that goes back to its first as soon as that is well. Default false. */
+  readonly primaryPreferred?: boolean;
+  /** RTP and MediaConnect count lost packets. */
   readonly countsPackets: boolean;
+  /** Pipelines whose signal comes through a MediaConnect flow; absent where none does. */
+  readonly flows?: readonly Pipeline[];
 }
 
 /**
@@ -35,7 +43,12 @@ export function isWaiting({ uplink, preferred }: Pick<AlarmedChannel, "uplink" |
   return uplink === "single" && !preferred;
 }
 
-type Definition = Omit<MetricAlarmPlan, "name" | "description" | "period"> & { readonly text: string; readonly anchor: RunbookAnchor };
+/** A metric alarm of a channel before it has its name. */
+export type ChannelDefinition = Omit<MetricAlarmPlan, "name" | "description" | "period"> & {
+  readonly text: string;
+  readonly anchor: RunbookAnchor;
+};
+type Definition = ChannelDefinition;
 
 /** Metric alarms of a channel in one region, beside those on its health. */
 export function channelMetricAlarms(watched: AlarmedChannel, thresholds: ChannelThresholds, runbookUrl = RUNBOOK_URL): MetricAlarmPlan[] {
@@ -57,9 +70,12 @@ export function channelMetricAlarms(watched: AlarmedChannel, thresholds: Channel
 function servingAlarms(watched: AlarmedChannel, thresholds: ChannelThresholds): Definition[] {
   return [
     ...(watched.feed === "file" ? [] : watched.pipelines.map((pipeline) => feed(watched, pipeline, thresholds))),
+    ...flowAlarms(watched),
+    ...(watched.primaryPreferred === true ? [backup(watched)] : []),
     encode(watched, thresholds),
     ...(watched.scored ? [picture(watched, thresholds)] : []),
     packager(watched, thresholds),
+    ...alignmentAlarm(watched),
     ...(watched.preferred && watched.elsewhere ? [failover(watched, thresholds)] : []),
   ];
 }
@@ -116,6 +132,26 @@ function feed(watched: AlarmedChannel, pipeline: Pipeline, { frameRatePercent }:
     threshold: Math.round(watched.frameRate * frameRatePercent) / 100,
     ...minutes(3, 2),
     missing: "breaching",
+  };
+}
+
+/**
+ * `PrimaryInputActive` is 1 while the first input of a pair is on air, and means something only where that input is
+ * preferred; a channel without a pair has no data (MediaLive User Guide, "Input metrics"). Maximum: not once in a minute.
+ */
+function backup({ pipelines }: AlarmedChannel): Definition {
+  return {
+    key: "backup",
+    text: "a pipeline is on its backup input.",
+    anchor: "backup",
+    queries: [
+      ...each(pipelines, "primary", "PrimaryInputActive", "Maximum"),
+      { id: "least", expression: array("MIN", pipelines, "primary") },
+    ],
+    comparison: "LessThanThreshold",
+    threshold: 1,
+    ...minutes(3, 2),
+    missing: "notBreaching",
   };
 }
 
@@ -208,19 +244,16 @@ function shareOfAnswers(watched: AlarmedChannel, code: "4xx" | "5xx", minimumReq
 
 /**
  * What MediaLive itself complains of, in any pipeline. ActiveAlerts Maximum, Output4xxErrors and Output5xxErrors Sum
- * (MediaLive User Guide, "Global metrics", "Output metrics"); with epoch locking also a timecode that has gone
- * (InputTimecodesPresent, Minimum), and for RTP lost packets. `PipelinesLocked` is on the dashboard only: AWS's pages
- * disagree on whether it applies to CMAF ingest, and where it does not it is always 0.
+ * (MediaLive User Guide, "Global metrics", "Output metrics"); for RTP also lost packets.
  */
 function warnings(watched: AlarmedChannel, { inputLossSeconds }: ChannelThresholds): Definition {
-  const { pipelines, epochLocked, countsPackets, outputGroup } = watched;
+  const { pipelines, countsPackets, outputGroup } = watched;
   const group = { OutputGroupName: outputGroup };
-  const gone = pipelines.map((pipeline): Query => ({ id: `gone_${pipeline}`, expression: `1 - timecode_${pipeline}` }));
   const lost = pipelines.map((pipeline): Query => ({
     id: `lossy_${pipeline}`,
     expression: `lost_${pipeline} / ${String(inputLossSeconds)}`,
   }));
-  const parts = ["alerts", "refused", "failed", ...(epochLocked ? ["gone"] : []), ...(countsPackets ? ["lossy"] : [])];
+  const parts = ["alerts", "refused", "failed", ...(countsPackets ? ["lossy"] : [])];
   return {
     key: "warnings",
     text: "MediaLive has an alert, its outputs are refused, or its source is no longer whole.",
@@ -229,7 +262,6 @@ function warnings(watched: AlarmedChannel, { inputLossSeconds }: ChannelThreshol
       ...each(pipelines, "alerts", "ActiveAlerts", "Maximum"),
       ...each(pipelines, "refused", "Output4xxErrors", "Sum", group),
       ...each(pipelines, "failed", "Output5xxErrors", "Sum", group),
-      ...(epochLocked ? [...each(pipelines, "timecode", "InputTimecodesPresent", "Minimum"), ...gone] : []),
       ...(countsPackets ? [...each(pipelines, "lost", "InputLossSeconds", "Sum"), ...lost] : []),
       { id: "any", expression: `MAX([${parts.flatMap((part) => pipelines.map((pipeline) => `${part}_${pipeline}`)).join(", ")}])` },
     ],

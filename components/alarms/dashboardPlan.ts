@@ -71,6 +71,7 @@ function channelWidgets({ watched, channelId }: ShownChannel): Placeless[] {
       ...each("frames/s", "InputVideoFrameRate", "Maximum"),
       ...each("lost s", "InputLossSeconds", "Sum"),
       ...each("filled ms", "FillMsec", "Maximum"),
+      ...(watched.primaryPreferred === true ? each("on source", "PrimaryInputActive", "Maximum") : []),
       ...each("in Mbit/s", "NetworkIn", "Average"),
     ]),
     graph(`${channel}: encode`, region, [
@@ -79,6 +80,7 @@ function channelWidgets({ watched, channelId }: ShownChannel): Placeless[] {
       ...each("dropped", "DroppedFrames", "Sum"),
       ...each("locked", "PipelinesLocked", "Minimum"),
       ...each("timecode", "InputTimecodesPresent", "Minimum"),
+      ...(watched.videoAligned ? each("pictures aligned", "InputVideoAligned", "Minimum") : []),
       ...(watched.scored ? each("score", "MinMQCS", "Minimum", group) : []),
     ]),
     graph(`${channel}: hand-over`, region, [

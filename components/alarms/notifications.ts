@@ -86,12 +86,19 @@ export class RuleToTopic extends pulumi.ComponentResource {
   }
 }
 
-/** State changes and alerts of one MediaLive channel (EventBridge Events Reference, AWS Elemental MediaLive). */
-export function channelEventPattern(channelArn: pulumi.Input<string>): pulumi.Output<string> {
+/**
+ * State changes and alerts of one MediaLive channel, and with `inputChanges` each turn to another input, by itself or by
+ * hand (EventBridge Events Reference, AWS Elemental MediaLive).
+ */
+export function channelEventPattern(
+  channelArn: pulumi.Input<string>,
+  { inputChanges = false }: { readonly inputChanges?: boolean } = {},
+): pulumi.Output<string> {
+  const more = inputChanges ? ["MediaLive Channel Input Change"] : [];
   return pulumi.output(channelArn).apply((arn) =>
     JSON.stringify({
       source: ["aws.medialive"],
-      "detail-type": ["MediaLive Channel State Change", "MediaLive Channel Alert"],
+      "detail-type": ["MediaLive Channel State Change", "MediaLive Channel Alert", ...more],
       detail: { channel_arn: [arn] },
     }),
   );

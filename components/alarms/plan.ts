@@ -6,12 +6,12 @@ export { CHANNEL_THRESHOLDS, EDGE_THRESHOLDS } from "./thresholds.ts";
 
 /** A CloudWatch metric and how it is summed up by the minute. */
 export interface MetricRef {
-  readonly namespace: "AWS/MediaLive" | "AWS/MediaPackage" | "AWS/CloudFront" | "Onair";
+  readonly namespace: "AWS/MediaLive" | "AWS/MediaPackage" | "AWS/MediaConnect" | "AWS/CloudFront" | "Onair";
   readonly metricName: string;
   readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | "p90";
   readonly dimensions: Readonly<Record<string, string>>;
-  /** Dimension whose value AWS makes up: the MediaLive channel's id, or the distribution's. */
-  readonly idDimension?: "ChannelId" | "DistributionId";
+  /** Dimension whose value AWS makes up: the MediaLive channel's id, a flow's ARN, or the distribution's id. */
+  readonly idDimension?: "ChannelId" | "FlowARN" | "DistributionId";
 }
 
 /** One line of an alarm's arithmetic: a metric, or an expression over the lines before it. */
@@ -26,6 +26,8 @@ export interface MetricAlarmPlan {
   readonly name: string;
   readonly description: string;
   readonly queries: readonly Query[];
+  /** Pipeline whose MediaConnect flow the metric is of; its ARN is the id. Absent: the id is the channel's, or the distribution's. */
+  readonly flow?: "a" | "b";
   readonly comparison: "GreaterThanOrEqualToThreshold" | "LessThanThreshold" | "LessThanLowerThreshold";
   /** Absent for an anomaly alarm, whose threshold is the band of the query `band`. */
   readonly threshold?: number;
@@ -74,10 +76,12 @@ export const RUNBOOK_ANCHORS = [
   "settling",
   "pipeline",
   "feed",
+  "backup",
   "encode",
   "picture",
   "packager",
   "warnings",
+  "alignment",
   "failover",
   "off-air",
   "degraded",
@@ -85,6 +89,7 @@ export const RUNBOOK_ANCHORS = [
   "notice",
   "region-down",
   "test",
+  "evacuation",
   "edge-errors",
   "edge-refusals",
   "edge-latency",

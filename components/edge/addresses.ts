@@ -1,8 +1,13 @@
 import pulumi from "@pulumi/pulumi";
 import { PIPELINES, playbackPaths } from "../encode/index.ts";
 import type { Alignment, PlayerMenus, Region } from "../encode/index.ts";
+import { routeKey } from "../../functions/viewer-request/index.ts";
+import { selectionContext } from "./distributionParts.ts";
+import { labelledAddresses, type LabelledAddress } from "./ingestLabels.ts";
 import { byName, contributionName, failoverContributionName, originRegions } from "./names.ts";
-import type { EdgeChannel, EdgeDomain, IngestAddress } from "./types.ts";
+import { selectionOf } from "./originGroups.ts";
+import type { OriginSelection } from "./originGroups.ts";
+import type { EdgeChannel, EdgeDomain, GlobalEdgeArgs, IngestAddress } from "./types.ts";
 
 /** What the edge says of a channel to other stacks, in the shape of the contract. */
 export interface EdgeChannelOutput extends PlayerMenus {
@@ -15,9 +20,18 @@ export interface EdgeChannelOutput extends PlayerMenus {
   readonly ingest: Readonly<Record<Region, Readonly<Record<string, pulumi.Output<string>>>>>;
   /** URLs that follow the healthy region, by pipeline; only for a single uplink. */
   readonly failoverIngest?: Readonly<Record<string, pulumi.Output<string>>>;
+  /** The key by which the viewer-request function is asked to move this channel's viewers. */
+  readonly routeKey: string;
+  /** How CloudFront chooses between the channel's regions unless it is asked otherwise. */
+  readonly selection: OriginSelection;
 }
 
-export function channelOutput(channel: EdgeChannel, viewerHost: pulumi.Output<string>, domain: EdgeDomain | undefined): EdgeChannelOutput {
+export function channelOutput(
+  channel: EdgeChannel,
+  viewerHost: pulumi.Output<string>,
+  args: Pick<GlobalEdgeArgs, "domain" | "production" | "qualitySelection">,
+): EdgeChannelOutput {
+  const { domain } = args;
   const paths = { ...playbackPaths({ ...channel, channel: channel.originChannel }) };
   const playback = Object.entries<string>(paths).map(([kind, path]) => [kind, pulumi.interpolate`https://${viewerHost}${path}`] as const);
   const failoverIngest = domain === undefined || channel.uplink === "both" ? undefined : failoverUrls(channel, domain);
@@ -29,6 +43,8 @@ export function channelOutput(channel: EdgeChannel, viewerHost: pulumi.Output<st
     playback: Object.fromEntries(playback),
     ingest: ingestUrls(channel, domain),
     ...(failoverIngest === undefined ? {} : { failoverIngest }),
+    routeKey: routeKey(channel.channelGroup, channel.originChannel),
+    selection: selectionOf(channel, selectionContext(args)),
   };
 }
 
@@ -36,10 +52,10 @@ function ingestUrls(channel: EdgeChannel, domain: EdgeDomain | undefined): Recor
   const regions = Object.keys(channel.perRegion).sort(byName);
   return Object.fromEntries(
     regions.map((region) => {
-      const addresses = channel.perRegion[region]?.ingest ?? [];
-      const host = (address: IngestAddress): pulumi.Input<string> =>
-        domain === undefined ? address.ip : contributionName(channel.name, address.pipeline, region, domain.name);
-      return [region, Object.fromEntries(addresses.map((address) => [address.pipeline, ingestUrl(address, host(address))]))];
+      const addresses = labelledAddresses(channel.perRegion[region]);
+      const host = ({ label, address }: LabelledAddress): pulumi.Input<string> =>
+        domain === undefined ? address.ip : contributionName(channel.name, label, region, domain.name);
+      return [region, Object.fromEntries(addresses.map((one) => [one.label, ingestUrl(one.address, host(one))]))];
     }),
   );
 }
@@ -60,5 +76,5 @@ function failoverUrls(channel: EdgeChannel, domain: EdgeDomain): Record<string, 
 
 function ingestUrl(address: IngestAddress, host: pulumi.Input<string>): pulumi.Output<string> {
   const path = address.path === "" ? "" : `/${address.path}`;
-  return pulumi.interpolate`${address.scheme}://${host}:${address.port}${path}`;
+  return pulumi.interpolate`${address.scheme}://${host}:${address.port}${path}${address.query ?? ""}`;
 }

@@ -1,5 +1,6 @@
 import aws from "@pulumi/aws";
 import pulumi from "@pulumi/pulumi";
+import { type IngestLabel, labelledAddresses } from "./ingestLabels.ts";
 import { byName, contributionName } from "./names.ts";
 import type { EdgeChannel, EdgeDomain, IngestAddress } from "./types.ts";
 
@@ -15,12 +16,12 @@ export const CONTRIBUTION_TTL = 60;
 export class ContributionNames extends pulumi.ComponentResource {
   constructor(name: string, args: ContributionNamesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("onair:edge:ContributionNames", name, {}, opts);
-    for (const { channel, region, address } of contributions(args.channels)) {
+    for (const { channel, region, label, address } of contributions(args.channels)) {
       new aws.route53.Record(
-        `${name}-${channel}-${address.pipeline}-${region}`,
+        `${name}-${channel}-${label}-${region}`,
         {
           zoneId: args.domain.zoneId,
-          name: contributionName(channel, address.pipeline, region, args.domain.name),
+          name: contributionName(channel, label, region, args.domain.name),
           type: "A",
           ttl: CONTRIBUTION_TTL,
           records: [address.ip],
@@ -35,6 +36,7 @@ export class ContributionNames extends pulumi.ComponentResource {
 interface Contribution {
   readonly channel: string;
   readonly region: string;
+  readonly label: IngestLabel;
   readonly address: IngestAddress;
 }
 
@@ -44,6 +46,6 @@ function contributions(channels: readonly EdgeChannel[]): Contribution[] {
     .flatMap((channel) =>
       Object.keys(channel.perRegion)
         .sort(byName)
-        .flatMap((region) => (channel.perRegion[region]?.ingest ?? []).map((address) => ({ channel: channel.name, region, address }))),
+        .flatMap((region) => labelledAddresses(channel.perRegion[region]).map((one) => ({ channel: channel.name, region, ...one }))),
     );
 }

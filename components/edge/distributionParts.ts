@@ -4,17 +4,25 @@ import type { DistributionBindings } from "./bindings.ts";
 import { distributionPlan } from "./distributionPlan.ts";
 import type { DistributionPlan } from "./distributionPlan.ts";
 import type { EdgePolicies } from "./edgePolicies.ts";
+import type { SelectionContext } from "./originGroups.ts";
 import type { GlobalEdgeArgs } from "./types.ts";
+
+/** How the origins of these channels may be chosen. Only production's channels have scores: they alone take CMAF in. */
+export function selectionContext({ domain, production, qualitySelection = "auto" }: SelectionArgs): SelectionContext {
+  return { ...(domain === undefined ? {} : { domainName: domain.name }), qualitySelection: production ? qualitySelection : "off" };
+}
+
+type SelectionArgs = Pick<GlobalEdgeArgs, "domain" | "production" | "qualitySelection">;
 
 /** The plan of the distribution that the arguments ask for. */
 export function planOf(args: GlobalEdgeArgs): DistributionPlan {
-  const { environment, channels, priceClass, domain, geo, originShield = false } = args;
+  const { environment, channels, priceClass, geo, originShield = false } = args;
   return distributionPlan({
     environment,
     channels,
     priceClass,
     originShield,
-    ...(domain === undefined ? {} : { domainName: domain.name }),
+    ...selectionContext(args),
     ...(geo === undefined ? {} : { geo }),
   });
 }

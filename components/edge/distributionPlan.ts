@@ -1,17 +1,17 @@
 import type { Region } from "../encode/index.ts";
-import { byName, originGroupId, originId, originRegions, pathPattern, viewerName } from "./names.ts";
+import { byName, originId, originRegions, pathPattern, viewerName } from "./names.ts";
+import { originGroupOf, originGroupPlans } from "./originGroups.ts";
+import type { OriginGroupPlan, PairedChannel, SelectionContext } from "./originGroups.ts";
 import { shieldRegion } from "./originShield.ts";
 import type { EdgeChannel, GeoSettings, PriceClass } from "./types.ts";
 
 /** What the plan reads of a channel. */
-export type PlannedChannel = Pick<EdgeChannel, "name" | "channelGroup" | "originChannel" | "regions" | "segmentSeconds">;
+export type PlannedChannel = Pick<EdgeChannel, "name" | "originChannel" | "segmentSeconds"> & PairedChannel;
 
-export interface DistributionPlanArgs {
+export interface DistributionPlanArgs extends SelectionContext {
   readonly environment: string;
   /** In any order: nothing in the plan depends on it. At least one. */
   readonly channels: readonly PlannedChannel[];
-  /** The custom domain; absent, viewers use the distribution's own name. */
-  readonly domainName?: string;
   readonly priceClass: PriceClass;
   /** Absent: every country. What the firewall enforces is no part of the plan. */
   readonly geo?: GeoSettings;
@@ -42,18 +42,6 @@ export interface GeoPlan {
   readonly kind: GeoSettings["kind"];
   /** In alphabetical order. */
   readonly countries: readonly string[];
-}
-
-export type OriginSelection = "default" | "media-quality-based";
-
-/** A pair of regions in order of preference, for one channel group. */
-export interface OriginGroupPlan {
-  readonly id: string;
-  readonly channelGroup: string;
-  readonly regions: readonly [Region, Region];
-  readonly members: readonly [string, string];
-  readonly statusCodes: readonly number[];
-  readonly selection: OriginSelection;
 }
 
 /** How requests are answered. Every behaviour is signed: a plan cannot say otherwise. */
@@ -96,15 +84,9 @@ export interface DistributionPlan {
   readonly errorCaching: readonly ErrorCachingPlan[];
 }
 
-/**
- * Answers of the preferred region that send the request to the other. A refused connection counts as 503 and a time-out
- * as 504, so both must be listed; 404 is how MediaPackage reports a stale or incomplete manifest, 403 what an endpoint
- * without its policy says (CloudFront Developer Guide, "Optimize high availability with CloudFront origin failover").
- */
-export const FAILOVER_CODES: readonly number[] = [403, 404, 500, 502, 503, 504];
-
 /** One second is the least that still spares an origin in trouble; the default of ten would outlive it (CloudFront Developer Guide, error caching). */
 const ERROR_SECONDS = 1;
+/** Of the failover codes those that CloudFront caches; 429 is none of them (CloudFront Developer Guide, "HTTP 4xx and 5xx status codes that CloudFront caches"). */
 const CACHED_ERRORS: readonly number[] = [400, 403, 404, 416, 500, 502, 503, 504];
 
 /** Two attempts of two seconds: a dead region costs a viewer at most four seconds instead of the default thirty. */
@@ -126,7 +108,7 @@ export function distributionPlan(args: DistributionPlanArgs): DistributionPlan {
   if (args.channels.length === 0) throw new RangeError("a distribution needs at least one channel");
   const channels = [...args.channels].sort((left, right) => byName(pathPattern(left), pathPattern(right)));
   const origins = originPlans(channels, args.originShield ?? false);
-  const originGroups = originGroupPlans(channels);
+  const originGroups = originGroupPlans(channels, args);
   return {
     comment: `Onair ${args.environment}`,
     aliases: args.domainName === undefined ? [] : [viewerName(args.domainName)],
@@ -138,16 +120,18 @@ export function distributionPlan(args: DistributionPlanArgs): DistributionPlan {
     origins,
     originGroups,
     defaultBehaviour: behaviour(defaultTarget(origins, originGroups)),
-    behaviours: channels.map(channelBehaviour),
+    behaviours: channels.map((channel) => channelBehaviour(channel, args)),
     errorCaching: CACHED_ERRORS.map((code) => ({ code, minTtl: ERROR_SECONDS })),
   };
 }
 
 /** What a channel's behaviour points at: its pair of regions, or the one region it has. */
-export function channelTarget(channel: PlannedChannel): string {
-  const [first, second] = originRegions(channel);
-  if (first === undefined) throw new RangeError(`channel ${channel.name} has no region`);
-  return second === undefined ? originId(channel.channelGroup, first) : originGroupId(channel.channelGroup, [first, second]);
+export function channelTarget(channel: PlannedChannel, context: SelectionContext): string {
+  const group = originGroupOf(channel, context);
+  if (group !== undefined) return group.id;
+  const [only] = originRegions(channel);
+  if (only === undefined) throw new RangeError(`channel ${channel.name} has no region`);
+  return originId(channel.channelGroup, only);
 }
 
 function geoPlan(geo: GeoSettings | undefined): { readonly geo?: GeoPlan } {
@@ -187,24 +171,6 @@ function readSeconds(segmentSeconds: number): number {
   return Math.max(LEAST_READ_SECONDS, Math.ceil(segmentSeconds) + READ_MARGIN_SECONDS);
 }
 
-function originGroupPlans(channels: readonly PlannedChannel[]): OriginGroupPlan[] {
-  const byId = new Map<string, OriginGroupPlan>();
-  for (const channel of channels) {
-    const [first, second] = originRegions(channel);
-    if (first === undefined || second === undefined) continue;
-    const id = originGroupId(channel.channelGroup, [first, second]);
-    byId.set(id, {
-      id,
-      channelGroup: channel.channelGroup,
-      regions: [first, second],
-      members: [originId(channel.channelGroup, first), originId(channel.channelGroup, second)],
-      statusCodes: FAILOVER_CODES,
-      selection: "default",
-    });
-  }
-  return [...byId.values()].sort((left, right) => byName(left.id, right.id));
-}
-
 /** No media lies on the default behaviour, yet it needs a target: the first origin group by name, so that a channel rarely moves it. */
 function defaultTarget(origins: readonly OriginPlan[], originGroups: readonly OriginGroupPlan[]): string {
   const target = originGroups[0]?.id ?? origins[0]?.id;
@@ -212,9 +178,9 @@ function defaultTarget(origins: readonly OriginPlan[], originGroups: readonly Or
   return target;
 }
 
-function channelBehaviour(channel: PlannedChannel): ChannelBehaviourPlan {
+function channelBehaviour(channel: PlannedChannel, context: SelectionContext): ChannelBehaviourPlan {
   return {
-    ...behaviour(channelTarget(channel)),
+    ...behaviour(channelTarget(channel, context)),
     channel: channel.name,
     channelGroup: channel.channelGroup,
     originChannel: channel.originChannel,

@@ -2,7 +2,7 @@ import aws from "@pulumi/aws";
 import pulumi from "@pulumi/pulumi";
 import { viewerRequestCode } from "../../functions/viewer-request/index.ts";
 import type { DistributionPlan } from "./distributionPlan.ts";
-import { FAILOVER_CODES } from "./distributionPlan.ts";
+import { FAILOVER_CODES } from "./originGroups.ts";
 import { viewerRequestName } from "./names.ts";
 import { cachePolicyArgs, responseHeadersPolicyArgs } from "./policyPlans.ts";
 import { routeTable } from "./routeTable.ts";

@@ -5,6 +5,7 @@ import { FailoverName } from "./failoverName.ts";
 import type { FailoverTarget } from "./failoverName.ts";
 import { failoverContributionName, originRegions } from "./names.ts";
 import { RegionHealth } from "./regionHealth.ts";
+import type { SwitchChecks, SwitchedSide } from "./switchChecks.ts";
 import type { EdgeChannel, EdgeDomain } from "./types.ts";
 
 export interface FollowedNamesArgs {
@@ -12,6 +13,8 @@ export interface FollowedNamesArgs {
   readonly domain: EdgeDomain;
   /** A channel with `uplink: single` and two regions. */
   readonly channel: EdgeChannel;
+  /** Checks of the switches by which people take a side out of service. */
+  readonly switches?: SwitchChecks;
 }
 
 /**
@@ -44,13 +47,22 @@ export class FollowedNames extends pulumi.ComponentResource {
   }
 
   private health(name: string, region: Region, noData: "Healthy" | "Unhealthy", args: FollowedNamesArgs): RegionHealth {
-    const { environment, channel } = args;
+    const { environment, channel, switches } = args;
+    const switchCheckIds = switches?.idsOf(region, originRegions(channel)) ?? [];
+    const alarms = channel.perRegion[region]?.health ?? [];
     return new RegionHealth(
       `${name}-${region}`,
-      { environment, channel: channel.name, region, noData, alarms: channel.perRegion[region]?.health ?? [] },
+      { environment, channel: channel.name, region, noData, alarms, switchCheckIds },
       { parent: this },
     );
   }
+}
+
+/** The switches that the names of a channel's single uplink can be moved by; none for a channel that feeds both regions. */
+export function followedSides(channel: EdgeChannel): SwitchedSide[] {
+  const pair = originRegions(channel);
+  if (channel.uplink !== "single" || pair.length < 2) return [];
+  return pair.flatMap((of) => pair.map((from) => ({ of, from })));
 }
 
 function target(channel: EdgeChannel, region: Region, pipeline: Pipeline, health: RegionHealth): FailoverTarget {

@@ -13,11 +13,12 @@ import { EdgeDistribution } from "./edgeDistribution.ts";
 import { EdgePolicies } from "./edgePolicies.ts";
 import { EndpointPolicies } from "./endpointPolicies.ts";
 import { firewallName } from "./firewallPlan.ts";
-import { FollowedNames } from "./followedNames.ts";
+import { FollowedNames, followedSides } from "./followedNames.ts";
 import { EDGE_REGION, byName, viewerName } from "./names.ts";
 import { describeProblem } from "./problem.ts";
 import { globalEdgeProblems } from "./problems.ts";
 import { SigningKeys } from "./signingKeys.ts";
+import { SwitchChecks } from "./switchChecks.ts";
 import type { EdgeChannel, EdgeDomain, GlobalEdgeArgs } from "./types.ts";
 import { ViewerCertificate, ViewerNames } from "./viewerNames.ts";
 
@@ -66,7 +67,7 @@ export class GlobalEdge extends pulumi.ComponentResource {
     const logs = this.accessLogs(name, args, before, distribution);
     this.monitoring(name, args, distribution);
     this.endpointPolicies(name, args, distribution);
-    if (args.domain !== undefined) this.records(name, args.channels, args.environment, args.domain, distribution);
+    if (args.domain !== undefined) this.records(name, args, args.domain, distribution);
 
     this.distributionId = distribution.distributionId;
     this.distributionArn = distribution.arn;
@@ -80,7 +81,7 @@ export class GlobalEdge extends pulumi.ComponentResource {
     this.firewallMetric = ownFirewall(args) === undefined ? undefined : firewallName(args.environment);
     this.requestStreamArn = before.realtimeLogs?.streamArn;
     this.channels = Object.fromEntries(
-      sortedChannels(args.channels).map((channel) => [channel.name, channelOutput(channel, this.viewerHost, args.domain)]),
+      sortedChannels(args.channels).map((channel) => [channel.name, channelOutput(channel, this.viewerHost, args)]),
     );
     this.registerOutputs({ distributionId: this.distributionId, viewerHost: this.viewerHost });
   }
@@ -135,17 +136,16 @@ export class GlobalEdge extends pulumi.ComponentResource {
     );
   }
 
-  private records(
-    name: string,
-    channels: readonly EdgeChannel[],
-    environment: string,
-    domain: EdgeDomain,
-    distribution: EdgeDistribution,
-  ): void {
+  private records(name: string, args: GlobalEdgeArgs, domain: EdgeDomain, distribution: EdgeDistribution): void {
+    const { environment, channels } = args;
     new ViewerNames(`${name}-watch`, { domain, distributionDomain: distribution.domainName }, { parent: this });
     new ContributionNames(`${name}-ingest`, { domain, channels }, { parent: this });
-    for (const channel of sortedChannels(channels).filter(({ uplink }) => uplink === "single")) {
-      new FollowedNames(`${name}-${channel.name}`, { environment, domain, channel }, { parent: this });
+    const following = sortedChannels(channels).filter(({ uplink }) => uplink === "single");
+    if (following.length === 0) return;
+    const sides = following.flatMap(followedSides);
+    const switches = new SwitchChecks(`${name}-in-service`, { environment, switches: args.switches ?? [], sides }, { parent: this });
+    for (const channel of following) {
+      new FollowedNames(`${name}-${channel.name}`, { environment, domain, channel, switches }, { parent: this });
     }
   }
 }

@@ -4,6 +4,9 @@ export { FailoverName } from "./failoverName.ts";
 export type { FailoverAnswer, FailoverNameArgs, FailoverTarget } from "./failoverName.ts";
 export { RegionHealth } from "./regionHealth.ts";
 export type { RegionHealthArgs } from "./regionHealth.ts";
+export { SwitchChecks, switchOf } from "./switchChecks.ts";
+export type { SwitchChecksArgs, SwitchedSide } from "./switchChecks.ts";
+export { followedSides } from "./followedNames.ts";
 export * from "./plan.ts";
 export { globalEdgeProblems } from "./problems.ts";
 export type { EdgeChannelOutput } from "./addresses.ts";
@@ -21,4 +24,5 @@ export type {
   LogFormat,
   PriceClass,
   RealtimeLogSettings,
+  RegionSwitch,
 } from "./types.ts";

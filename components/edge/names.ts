@@ -1,4 +1,6 @@
 import type { Pipeline, Region } from "../encode/index.ts";
+import type { OriginSelection } from "./originGroups.ts";
+import type { IngestLabel } from "./ingestLabels.ts";
 import type { EdgeChannel } from "./types.ts";
 
 /** CloudFront, ACM for CloudFront and its log deliveries are managed in this region only (CloudFront Developer Guide, "Configure standard logging (v2)"). */
@@ -21,8 +23,8 @@ export function originId(channelGroup: string, region: Region): string {
 }
 
 /** A dot never occurs in a MediaPackage name, so that no origin group can be named like an origin. */
-export function originGroupId(channelGroup: string, pair: readonly [Region, Region]): string {
-  return `${channelGroup}.${pair[0]}.${pair[1]}`;
+export function originGroupId(channelGroup: string, pair: readonly [Region, Region], selection: OriginSelection): string {
+  return `${channelGroup}.${pair[0]}.${pair[1]}${selection === "default" ? "" : ".quality"}`;
 }
 
 /** Where a channel's media lies on the viewers' name, with `*` for everything below. */
@@ -35,7 +37,7 @@ export function viewerName(domain: string): string {
 }
 
 /** Host that reaches one pipeline of a channel in one region. */
-export function contributionName(channel: string, pipeline: Pipeline, region: Region, domain: string): string {
+export function contributionName(channel: string, pipeline: IngestLabel, region: Region, domain: string): string {
   return `${channel}-${pipeline}.${region}.ingest.${domain}`;
 }
 

@@ -9,11 +9,11 @@ export type {
   DistributionPlan,
   DistributionPlanArgs,
   GeoPlan,
-  OriginGroupPlan,
   OriginPlan,
-  OriginSelection,
   PlannedChannel,
 } from "./distributionPlan.ts";
+export { selectionOf } from "./originGroups.ts";
+export type { OriginGroupPlan, OriginSelection, QualitySelection, SelectionContext } from "./originGroups.ts";
 export {
   bucketNameOf,
   bucketProblem,

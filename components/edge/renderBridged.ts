@@ -1,7 +1,8 @@
 import type aws from "@pulumi/aws";
 import type { DistributionBindings } from "./bindings.ts";
 import { bound } from "./bindings.ts";
-import type { BehaviourPlan, DistributionPlan, OriginGroupPlan, OriginPlan } from "./distributionPlan.ts";
+import type { BehaviourPlan, DistributionPlan, OriginPlan } from "./distributionPlan.ts";
+import type { OriginGroupPlan } from "./originGroups.ts";
 
 type Behaviour = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
 type Origin = aws.types.input.cloudfront.DistributionOrigin;

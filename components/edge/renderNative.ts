@@ -1,7 +1,8 @@
 import type awsNative from "@pulumi/aws-native";
 import type { DistributionBindings } from "./bindings.ts";
 import { bound } from "./bindings.ts";
-import type { BehaviourPlan, DistributionPlan, OriginGroupPlan, OriginPlan } from "./distributionPlan.ts";
+import type { BehaviourPlan, DistributionPlan, OriginPlan } from "./distributionPlan.ts";
+import type { OriginGroupPlan } from "./originGroups.ts";
 
 type Config = awsNative.types.input.cloudfront.DistributionConfigArgs;
 type Behaviour = awsNative.types.input.cloudfront.DistributionDefaultCacheBehaviorArgs;

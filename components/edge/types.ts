@@ -1,6 +1,7 @@
 import type pulumi from "@pulumi/pulumi";
 import type awsNative from "@pulumi/aws-native";
 import type { Alignment, Pipeline, PlayerMenus, Region, SourceType, Uplink } from "../encode/index.ts";
+import type { QualitySelection } from "./originGroups.ts";
 
 /** One alarm that a health check reads. `hash` changes whenever the alarm's definition does. */
 export interface HealthAlarm {
@@ -11,20 +12,33 @@ export interface HealthAlarm {
   readonly meaning: string;
 }
 
+/** An alarm in `region` by which people take the region `of` out of service. `hash` changes whenever its definition does. */
+export interface RegionSwitch {
+  readonly of: Region;
+  readonly alarm: string;
+  readonly region: Region;
+  readonly hash: string;
+  readonly meaning: string;
+}
+
 /** Where an encoder sends one pipeline's signal. */
 export interface IngestAddress {
   readonly pipeline: Pipeline;
   readonly ip: pulumi.Input<string>;
-  /** `rtmp` or `rtp`. */
+  /** `rtmp`, `rtp` or `srt`. */
   readonly scheme: string;
   readonly port: number;
-  /** Application and instance of an RTMP address (`news/a`), empty for RTP. */
+  /** Application and instance of an RTMP address (`news/a`), empty for RTP and SRT. */
   readonly path: string;
+  /** What an SRT address says of the connection, beginning with `?`; never a secret. */
+  readonly query?: string | undefined;
 }
 
 /** What the edge must know of a channel in one region. */
 export interface EdgeChannelRegion {
   readonly ingest: readonly IngestAddress[];
+  /** The same for a second encoder into the same MediaConnect flows. */
+  readonly secondIngest?: readonly IngestAddress[];
   readonly health: readonly HealthAlarm[];
 }
 
@@ -123,6 +137,8 @@ export interface GlobalEdgeArgs {
   readonly firewall?: FirewallSettings | BroughtFirewall;
   /** One more cache before each origin, in its region. Default false. */
   readonly originShield?: boolean;
+  /** `auto`: aligned channels of an edge with a domain are served by the region of better media quality. Default `auto`. */
+  readonly qualitySelection?: QualitySelection;
   /** Cache hit rate, origin latency and error rates by code, which CloudFront charges for. Default false. */
   readonly monitoring?: boolean;
   /** Absent: none. */
@@ -134,6 +150,8 @@ export interface GlobalEdgeArgs {
   readonly logBucket?: string;
   /** A KMS key in us-east-1 for everything the edge logs; absent, one is made. */
   readonly keyArn?: string;
+  /** By which people take regions out of service; without them names follow health alone. */
+  readonly switches?: readonly RegionSwitch[];
   /** What must exist before the endpoint policies: the encode region where it is in the same stack, since names tie the two together and not references. */
   readonly endpointsFrom?: readonly pulumi.Resource[];
 }

@@ -34,6 +34,9 @@ const HLS: Carriage = { called: "HLS", severalAudios: true, picks: ["pid", "lang
  */
 const CARRIAGE: Readonly<Record<SourceType, Carriage>> = {
   "rtp-push": TRANSPORT_STREAM,
+  mediaconnect: TRANSPORT_STREAM,
+  "srt-listener": TRANSPORT_STREAM,
+  "srt-caller": TRANSPORT_STREAM,
   "rtmp-push": RTMP,
   "rtmp-pull": RTMP,
   "hls-pull": HLS,

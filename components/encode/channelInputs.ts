@@ -4,6 +4,7 @@ import { type IngestUrl, ingestAddresses } from "./ingest.ts";
 import { inputArgs, type InputBindings } from "./inputArgs.ts";
 import type { InputPlan } from "./inputPlan.ts";
 import { PRIMARY } from "./sources.ts";
+import { makeSrtInput } from "./srtInput.ts";
 
 /** The inputs of a channel once they are made. */
 export interface ChannelInputs {
@@ -17,7 +18,8 @@ export interface ChannelInputs {
 
 /**
  * Makes the inputs of a channel. Protect them in production: encoders are set to their addresses, and a new input
- * would have others. An input in a VPC needs what its role may do before it is made.
+ * would have others. What MediaLive does with a
+ * role, placing an input in a VPC or taking from a flow, that role must be allowed before the input is made.
  */
 export function makeInputs(
   plans: readonly InputPlan[],
@@ -26,13 +28,15 @@ export function makeInputs(
 ): ChannelInputs {
   const { parent, protect, rolePolicy } = options;
   const made = plans.map((plan) => {
-    const placed = plan.push !== undefined && bindings.vpc !== undefined;
-    const input = new aws.medialive.Input(plan.resource, inputArgs(plan, bindings), {
-      parent,
-      protect,
-      ...(placed ? { dependsOn: [rolePolicy] } : {}),
-    });
-    return { key: plan.key, id: input.id, ingest: plan.push === undefined ? [] : ingestAddresses(input, plan.push, parent) };
+    const placed = (plan.push !== undefined && bindings.vpc !== undefined) || plan.type === "MEDIACONNECT";
+    const made = { parent, protect, ...(placed ? { dependsOn: [rolePolicy] } : {}) };
+    const id =
+      plan.type === "SRT_LISTENER" || plan.type === "SRT_CALLER"
+        ? makeSrtInput(plan, bindings, made)
+        : new aws.medialive.Input(plan.resource, inputArgs(plan, bindings), made).id;
+    const pushed = plan.push === undefined ? [] : ingestAddresses({ id, name: plan.name }, plan.push, parent);
+    const taken = (bindings.flows?.made[plan.key] ?? []).flatMap(({ ingest }) => ingest ?? []);
+    return { key: plan.key, id, ingest: [...pushed, ...taken] };
   });
   return {
     ids: Object.fromEntries(made.map(({ key, id }) => [key, id])),

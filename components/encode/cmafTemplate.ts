@@ -3,7 +3,9 @@ import { archiveDestination, archiveGroup, archiveParameter } from "./archiveTem
 import { inputAttachment, inputParameter } from "./cmafInputs.ts";
 import type { EncoderPlan, OutputPlan } from "./encoderPlan.ts";
 import { audioDescription, captionDescription, soundSelectors } from "./cmafSound.ts";
+import { inputLossBehavior, pictureParameter, pictureUses, scte35Type, signalSettings } from "./signalTemplate.ts";
 import { videoDescription } from "./cmafVideo.ts";
+import { outputDestination, outputGroupOf, outputParameters, outputVideoDescriptions } from "./otherOutputsTemplate.ts";
 import type { MaintenanceWindow, Pipeline } from "./types.ts";
 
 /** CloudFormation takes a template body of at most 51,200 bytes in the request itself (User Guide, quotas). */
@@ -38,6 +40,8 @@ export function cmafTemplate(plan: EncoderPlan, maintenance: MaintenanceWindow):
     ...plan.attachments.map(({ name }) => inputParameter(name)),
     ROLE_PARAMETER,
     ...(plan.archive === undefined ? [] : plan.pipelines.map(archiveParameter)),
+    ...pictureUses(plan).map(pictureParameter),
+    ...othersOf(plan).flatMap((output) => outputParameters(output, plan.pipelines)),
   ];
   const body = stableJson({
     AWSTemplateFormatVersion: "2010-09-09",
@@ -72,22 +76,37 @@ function channelProperties(plan: EncoderPlan, maintenance: MaintenanceWindow): J
     Destinations: [
       { Id: DESTINATION, Settings: plan.pipelines.map((pipeline) => ({ Url: { Ref: ingestParameter(pipeline) } })) },
       ...(plan.archive === undefined ? [] : [archiveDestination(plan.pipelines)]),
+      ...othersOf(plan).map((output) => outputDestination(output, plan.pipelines)),
     ],
     EncoderSettings: {
       TimecodeConfig: { Source: plan.locking.timecodeSource },
       GlobalConfiguration: globalConfiguration(plan),
-      VideoDescriptions: plan.videos.map((video) => videoDescription(video, plan.locking)),
+      VideoDescriptions: [
+        ...plan.videos.map((video) => videoDescription(video, plan.locking)),
+        ...othersOf(plan).flatMap(outputVideoDescriptions),
+      ],
       AudioDescriptions: plan.audios.map((audio) => audioDescription(audio, plan.loudness)),
       ...(plan.captions.length === 0 ? {} : { CaptionDescriptions: plan.captions.map(captionDescription) }),
+      ...signalSettings(plan),
       ...(plan.thumbnails ? { ThumbnailConfiguration: { State: "AUTO" } } : {}),
-      OutputGroups: [outputGroup(plan), ...(plan.archive === undefined ? [] : [archiveGroup(plan.archive)])],
+      OutputGroups: [
+        outputGroup(plan),
+        ...(plan.archive === undefined ? [] : [archiveGroup(plan.archive)]),
+        ...othersOf(plan).map(outputGroupOf),
+      ],
     },
     Tags: { ...plan.tags },
   };
 }
 
-function globalConfiguration({ locking }: EncoderPlan): Json {
+function othersOf({ others = [] }: EncoderPlan): NonNullable<EncoderPlan["others"]> {
+  return others;
+}
+
+function globalConfiguration(plan: EncoderPlan): Json {
+  const { locking } = plan;
   return {
+    ...inputLossBehavior(plan),
     // When a file ends and is not looped: fill frames, never a dead pipeline.
     InputEndAction: "NONE",
     OutputLockingMode: locking.mode,
@@ -118,8 +137,7 @@ function outputGroup(plan: EncoderPlan): Json {
       CmafIngestGroupSettings: {
         Destination: { DestinationRefId: DESTINATION },
         NielsenId3Behavior: "NO_PASSTHROUGH",
-        // Markers pass through with a key frame but cut no segment: the one mode epoch locking allows.
-        Scte35Type: "SCTE_35_WITHOUT_SEGMENTATION",
+        Scte35Type: scte35Type(plan),
         SegmentLength: plan.segment.length,
         SegmentLengthUnits: plan.segment.units,
       },

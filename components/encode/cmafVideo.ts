@@ -1,5 +1,5 @@
 import type { Json } from "../storage/index.ts";
-import type { LockingPlan } from "./encoderPlan.ts";
+import type { LockingPlan } from "./locking.ts";
 import type { Av1Encode, H264Encode, H265Encode, VideoEncode } from "./encodes.ts";
 import { LARGEST_FREE_H265 } from "./codecs.ts";
 

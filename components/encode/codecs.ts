@@ -1,4 +1,4 @@
-import type { Codec, Profile } from "./types.ts";
+import type { Codec, Ladder, Profile, Rung } from "./types.ts";
 
 /** What a codec is called in messages. */
 export const CODEC_NAMES: Readonly<Record<Codec, string>> = { h264: "H.264", h265: "H.265", av1: "AV1" };
@@ -34,3 +34,7 @@ export const PROFILES: Readonly<Record<Codec, readonly Profile[]>> = {
 
 /** Above this many lines H.265 must say how it lays out its B-frames (MediaLive API, H265Settings: "greater than 1080p"). */
 export const LARGEST_FREE_H265 = 1080;
+
+export function rungCodec(ladder: Pick<Ladder, "codec">, rung: Pick<Rung, "codec">): Codec {
+  return rung.codec ?? ladder.codec;
+}

@@ -8,18 +8,24 @@ import {
   PACKAGING_EVENT_PATTERN,
   RegionAlarms,
   RegionDashboards,
+  RegionSwitches,
   RuleToTopic,
   TopicPair,
   eventTopicName,
 } from "../alarms/index.ts";
+import type { RegionSwitch } from "../edge/index.ts";
 import { broughtKey, EncryptionKey, type KeyHandle } from "../storage/index.ts";
 import { ArchiveStore } from "./archiveStore.ts";
 import { DemoSource } from "./demoSource.ts";
 import { EncodedChannel } from "./encodedChannel.ts";
+import { frameKeys } from "./framePaths.ts";
+import { FrameStore } from "./frameStore.ts";
 import { channelGroupName } from "./names.ts";
 import type { ChannelGroupOutput, EncodeRegionArgs } from "./regionArgs.ts";
 import { keyPublishers } from "./regionKey.ts";
-import { isPush, playsDemo } from "./sources.ts";
+import { slateFiles } from "./signalPlan.ts";
+import { SlateStore } from "./slateStore.ts";
+import { isPush, playsDemo, PRIMARY } from "./sources.ts";
 
 /**
  * Everything one AWS region does for the lineup. Resources are named by the lineup's own keys, so two of these do not
@@ -30,10 +36,14 @@ export class EncodeRegion extends pulumi.ComponentResource {
   readonly channels: Readonly<Record<string, EncodedChannel>>;
   /** Channel groups by their name in the lineup. */
   readonly channelGroups: Readonly<Record<string, ChannelGroupOutput>>;
+  /** By channel, the hash of what must be equal in all its regions. */
+  readonly encodeHashes: Readonly<Record<string, string>>;
   /** Where the alarms that wake people go, and where everything else goes. */
   readonly topicArn: pulumi.Output<string>;
   readonly eventTopicArn: pulumi.Output<string>;
   readonly alarms: RegionAlarms;
+  /** By which people take regions out of service. */
+  readonly switches: readonly RegionSwitch[];
   readonly dashboardUrl: string;
   readonly keyArn: pulumi.Output<string>;
   /** Bucket of the recordings; absent when no channel here makes any. */
@@ -52,6 +62,8 @@ export class EncodeRegion extends pulumi.ComponentResource {
     const securityGroup = this.#securityGroup();
     const demo = this.#demo(key);
     const archive = this.#archive(key);
+    const frames = this.#frames(key);
+    const slates = this.#slates(key);
     if (archive !== undefined) this.archiveBucket = archive.location.bucket;
     const shared = {
       ...args,
@@ -59,16 +71,20 @@ export class EncodeRegion extends pulumi.ComponentResource {
       publisher,
       ...(demo === undefined ? {} : { demo }),
       ...(archive === undefined ? {} : { archive }),
+      ...(frames === undefined ? {} : { frames }),
+      ...(slates === undefined ? {} : { slates }),
       ...(securityGroup === undefined ? {} : { securityGroupId: securityGroup.id }),
     };
     this.channels = this.#channels(shared, groups);
+    this.encodeHashes = Object.fromEntries(Object.entries(this.channels).map(([channel, { encodeHash }]) => [channel, encodeHash]));
     this.channelGroups = groupOutputs(groups, args.environment);
     this.alarms = this.#alarms(topics);
+    this.switches = this.#switches();
     this.dashboardUrl = this.#dashboards().url;
     this.topicArn = topics.page;
     this.eventTopicArn = topics.notice;
     this.keyArn = pulumi.output(key.arn);
-    this.registerOutputs({ topicArn: this.topicArn, keyArn: this.keyArn });
+    this.registerOutputs({ topicArn: this.topicArn, keyArn: this.keyArn, encodeHashes: this.encodeHashes });
   }
 
   #key(): KeyHandle {
@@ -150,13 +166,41 @@ export class EncodeRegion extends pulumi.ComponentResource {
     );
   }
 
+  #frames(key: KeyHandle): FrameStore | undefined {
+    const { channels, environment, accountId, region, production } = this.#args;
+    if (channels.every((channel) => frameKeys(channel, region).length === 0)) return undefined;
+    return new FrameStore(`${this.#name}-frames`, { environment, accountId, region, channels, key, protect: production }, { parent: this });
+  }
+
+  #slates(key: KeyHandle): SlateStore | undefined {
+    const { channels, environment, accountId, region, projectFolder } = this.#args;
+    if (channels.every((channel) => slateFiles(channel).length === 0)) return undefined;
+    if (projectFolder === undefined)
+      throw new RangeError("channels show files under slates/, and projectFolder does not say where that is");
+    return new SlateStore(
+      `${this.#name}-slates`,
+      { environment, accountId, region, channels, folder: projectFolder, key },
+      { parent: this },
+    );
+  }
+
   /** Together, for the region's own alarms read those of every channel. */
   #alarms(topics: TopicPair): RegionAlarms {
     const { environment, region, alarms = {} } = this.#args;
     const { thresholds = CHANNEL_THRESHOLDS, runbookUrl } = alarms;
-    const channels = this.#sorted().map(({ watched, channelId, healthAlarms: health }) => ({ watched, channelId, health }));
+    const channels = this.#sorted().map(({ watched, channelId, healthAlarms: health, flows }) => {
+      const flowArns = Object.fromEntries((flows[PRIMARY] ?? []).map(({ pipeline, arn }) => [pipeline, arn]));
+      return { watched, channelId, health, flowArns };
+    });
     const args = { environment, region, channels, thresholds, topics, ...(runbookUrl === undefined ? {} : { runbookUrl }) };
     return new RegionAlarms(this.#name, args, { parent: this });
+  }
+
+  #switches(): readonly RegionSwitch[] {
+    const { environment, region, lineupRegions = [], alarms: { runbookUrl } = {} } = this.#args;
+    if (lineupRegions.every((other) => other === region)) return [];
+    const args = { environment, region, lineupRegions, ...(runbookUrl === undefined ? {} : { runbookUrl }) };
+    return new RegionSwitches(this.#name, args, { parent: this }).switches;
   }
 
   /** By name: what is said of all channels together must not depend on the order of the lineup. */
@@ -174,7 +218,7 @@ export class EncodeRegion extends pulumi.ComponentResource {
   }
 
   #channels(shared: SharedArgs, groups: ReadonlyMap<string, pulumi.Resource>): Record<string, EncodedChannel> {
-    const { demo, archive, securityGroupId, vpc, ...everyone } = shared;
+    const { demo, archive, frames, slates, securityGroupId, vpc, ...everyone } = shared;
     return Object.fromEntries(
       this.#args.channels.map((channel) => {
         const channelGroup = groups.get(channel.group);
@@ -185,6 +229,8 @@ export class EncodeRegion extends pulumi.ComponentResource {
           ...(pushed && vpc !== undefined ? { vpc } : {}),
           ...(playsDemo(channel) && demo !== undefined ? { demo } : {}),
           ...(channel.archive !== undefined && archive !== undefined ? { archive } : {}),
+          ...(slates !== undefined && slateFiles(channel).length > 0 ? { slates } : {}),
+          ...(frames !== undefined && frameKeys(channel, everyone.region).length > 0 ? { frames } : {}),
         };
         return [channel.name, new EncodedChannel(channel.name, { ...everyone, ...own, channel, channelGroup }, { parent: this })];
       }),
@@ -197,6 +243,8 @@ type SharedArgs = EncodeRegionArgs & {
   readonly publisher: EventPublisher;
   readonly demo?: DemoSource;
   readonly archive?: ArchiveStore;
+  readonly frames?: FrameStore;
+  readonly slates?: SlateStore;
   readonly securityGroupId?: pulumi.Output<string>;
 };
 

@@ -7,17 +7,29 @@ import type { HealthAlarm } from "../edge/index.ts";
 import { policyDocument } from "../storage/index.ts";
 import { archivePrefix, archiveUrl } from "./archivePlan.ts";
 import type { ArchiveLocation } from "./archiveStore.ts";
+import { feedBindings, feedPassphrases, feedsIn } from "./feedFlows.ts";
+import { frameKeys } from "./framePaths.ts";
+import type { FrameLocation } from "./frameStore.ts";
+import { type ChannelFlows, flowNames, makeFlows } from "./channelFlows.ts";
 import { type ChannelInputs, makeInputs } from "./channelInputs.ts";
 import { type DemoLocation, encoderPolicy, encoderTrust, originChannelPolicy } from "./encoderRole.ts";
-import { type EncoderPlan, encodeHash, encoderPlan } from "./encoderPlan.ts";
+import { type EncoderPlan, encoderPlan } from "./encoderPlan.ts";
+import { type Encoding, encodeHash, encodingOf } from "./encoding.ts";
 import type { ChannelBindings } from "./hlsChannel.ts";
 import type { IngestUrl } from "./ingest.ts";
 import { inputPlans } from "./inputPlan.ts";
 import { makeMediaLiveChannel } from "./mediaLiveChannel.ts";
 import { encoderRoleName, type OriginNames, type PlaybackPaths, playbackPaths } from "./names.ts";
 import { channelArgs, endpointArgs } from "./originArgs.ts";
+import { outputPasswordParams } from "./otherOutputs.ts";
+import { outputBindings } from "./outputBindings.ts";
+import { outputFacts, type OutputFacts } from "./outputFacts.ts";
 import { originPlan, type OriginPlan } from "./originPlan.ts";
+import { passphraseOf, type Passphrases, passphrasesOf } from "./passphrases.ts";
 import { passwordParams } from "./sources.ts";
+import type { SlateLocation } from "./slateAccess.ts";
+import { slateFiles, slateObjects } from "./signalPlan.ts";
+import { pictureUrls } from "./slateStore.ts";
 import { watchedChannel } from "./watched.ts";
 import type { Alignment, Channel, HealthThresholds, MaintenanceWindow, Region } from "./types.ts";
 import type { VpcPlacement } from "./vpc.ts";
@@ -37,10 +49,19 @@ export interface EncodedChannelArgs {
   readonly securityGroupId?: pulumi.Input<string>;
   /** Where push inputs stand; only for push sources in a VPC. */
   readonly vpc?: VpcPlacement;
+  /** Networks of encoders and two zones; only for MediaConnect flows. */
+  readonly encoderCidrs?: readonly string[];
+  readonly availabilityZones?: readonly string[];
+  /** Secrets of SRT passphrases, by name: those of this channel at least. */
+  readonly passphrases?: Passphrases;
   /** The demo file and what to wait for; only for the MP4 source. */
   readonly demo?: { readonly location: DemoLocation; readonly objects: readonly pulumi.Resource[] };
   /** The region's archive and what to wait for; only for a channel that records. */
   readonly archive?: { readonly location: ArchiveLocation; readonly ready: readonly pulumi.Resource[] };
+  /** The region's pictures and what to wait for; only for a channel that captures frames here. */
+  readonly frames?: { readonly location: FrameLocation; readonly ready: readonly pulumi.Resource[] };
+  /** The region's slates and what to wait for; only for a channel that shows files of the project. */
+  readonly slates?: { readonly location: SlateLocation; readonly objects: readonly pulumi.Resource[] };
   readonly topicArn: pulumi.Input<string>;
   readonly publisher: EventPublisher;
   /** Bound to the one resource that makes and changes the MediaLive channel. */
@@ -55,8 +76,12 @@ export class EncodedChannel extends pulumi.ComponentResource {
   readonly ingest: readonly IngestUrl[];
   /** The same for each further input that is pushed, by key. */
   readonly moreIngest: Readonly<Record<string, readonly IngestUrl[]>>;
+  /** MediaConnect flows by the input that they feed; empty where there are none. */
+  readonly flows: ChannelFlows;
   /** Where the channel's recordings lie; absent when it makes none. */
   readonly archive?: { readonly bucket: string; readonly prefix: string };
+  /** The further outputs by key; absent when there are none. */
+  readonly outputs?: Readonly<Record<string, OutputFacts>>;
   readonly origin: OriginNames;
   readonly playback: PlaybackPaths;
   /** ARNs of the origin endpoints by name. */
@@ -66,7 +91,8 @@ export class EncodedChannel extends pulumi.ComponentResource {
   readonly healthAlarms: ReadonlyMap<string, pulumi.Resource>;
   readonly watched: AlarmedChannel;
   readonly alignment: Alignment;
-  /** Equal in all regions that encode the channel alike. */
+  /** What must be equal in all regions of the channel, and its hash. */
+  readonly encoding: Encoding;
   readonly encodeHash: string;
   readonly #args: EncodedChannelArgs;
   readonly #name: string;
@@ -80,17 +106,34 @@ export class EncodedChannel extends pulumi.ComponentResource {
     this.origin = origin.names;
     this.playback = playbackPaths(origin.names);
     this.alignment = plan.alignment;
-    this.encodeHash = encodeHash(plan);
+    this.encoding = encodingOf(plan, origin);
+    this.encodeHash = encodeHash(this.encoding);
 
     const { role, rolePolicy } = this.#role(origin.names);
+    this.flows = makeFlows(args, this);
     const inputs = this.#inputs(role, rolePolicy);
     this.ingest = inputs.ingest;
     this.moreIngest = inputs.moreIngest;
     if (args.archive !== undefined) this.archive = { bucket: args.archive.location.bucket, prefix: archivePrefix(args.channel.name) };
+    const frameBucket = args.frames?.location.bucket;
+    const outputs = outputFacts(args.channel, { ...args, ...(frameBucket === undefined ? {} : { frameBucket }) });
+    if (outputs !== undefined) this.outputs = outputs;
     const { packager, packagerPolicy } = this.#origin(origin, role);
     this.endpointArns = this.#endpoints(origin, packager);
-    const bindings = { inputIds: inputs.ids, roleArn: role.arn, ingestUrls: ingestUrls(packager, plan), ...this.#archiveUrls(plan) };
-    const needed = [rolePolicy, packagerPolicy, ...(args.demo?.objects ?? []), ...(args.archive?.ready ?? [])];
+    const pictures = pictureUrls(args.channel, args.slates?.location);
+    const places = {
+      ...this.#archiveUrls(plan),
+      outputs: outputBindings(plan, { ...args, feeds: feedBindings(feedsIn(args.channel, args), this.flows, args.passphrases) }),
+      pictureUrls: pictures,
+    };
+    const bindings = { inputIds: inputs.ids, roleArn: role.arn, ingestUrls: ingestUrls(packager, plan), ...places };
+    const stores = [
+      ...(args.demo?.objects ?? []),
+      ...(args.archive?.ready ?? []),
+      ...(args.frames?.ready ?? []),
+      ...(args.slates?.objects ?? []),
+    ];
+    const needed = [rolePolicy, packagerPolicy, ...stores];
     this.channelArn = this.#encoder(plan, bindings, needed);
     this.channelId = this.channelArn.apply((arn) => arn.slice(arn.lastIndexOf(":") + 1));
     this.watched = watchedChannel(args.channel, plan, origin.names, args);
@@ -98,16 +141,18 @@ export class EncodedChannel extends pulumi.ComponentResource {
     this.health = health.alarms;
     this.healthAlarms = health.resources;
     this.#notify(plan);
-    this.registerOutputs({ channelArn: this.channelArn, channelId: this.channelId });
+    this.registerOutputs({ channelArn: this.channelArn, channelId: this.channelId, encodeHash: this.encodeHash });
   }
 
   #inputs(role: aws.iam.Role, rolePolicy: pulumi.Resource): ChannelInputs {
-    const { channel, environment, production, securityGroupId, vpc, demo } = this.#args;
+    const { channel, environment, production, securityGroupId, vpc, demo, passphrases } = this.#args;
     const plans = inputPlans(channel, { environment, production, inVpc: vpc !== undefined });
     const bindings = {
       ...(securityGroupId === undefined ? {} : { securityGroupId }),
       ...(vpc === undefined ? {} : { vpc: { ...vpc, roleArn: role.arn } }),
       ...(demo === undefined ? {} : { demo: demo.location }),
+      ...(passphrases === undefined ? {} : { passphrases }),
+      flows: { made: this.flows, roleArn: role.arn },
     };
     return makeInputs(plans, bindings, { parent: this, protect: production, rolePolicy });
   }
@@ -121,14 +166,27 @@ export class EncodedChannel extends pulumi.ComponentResource {
 
   /** A role for each channel, so that changing one channel touches no other and each may write to its own origin only. */
   #role(origin: OriginNames): { role: aws.iam.Role; rolePolicy: aws.iam.RolePolicy } {
-    const { environment, channel, region, accountId, demo, archive, vpc } = this.#args;
+    const { environment, channel, region, accountId, demo, archive, frames, slates, vpc, passphrases } = this.#args;
     const scope = {
       accountId,
       region,
       origin,
       ...(demo === undefined ? {} : { demo: demo.location }),
       ...(archive === undefined ? {} : { archive: archive.location }),
-      passwordParams: passwordParams(channel),
+      ...(frames === undefined ? {} : { frames: { location: frames.location, keys: frameKeys(channel, region) } }),
+      slates: {
+        ...(slates === undefined ? {} : { location: slates.location }),
+        files: slateFiles(channel),
+        objects: slateObjects(channel),
+      },
+      passwordParams: [...new Set([...passwordParams(channel), ...outputPasswordParams(channel, region)])].sort(),
+      passphrases: [
+        ...passphrasesOf(channel, environment)
+          .filter(({ reader }) => reader === "channel")
+          .map(({ secret }) => passphraseOf(passphrases, secret)),
+        ...feedPassphrases(feedsIn(channel, this.#args), passphrases),
+      ],
+      flowNames: flowNames(channel, this.#args),
       ...(channel.thumbnails === true ? { thumbnails: true } : {}),
       ...(vpc === undefined ? {} : { vpc }),
     };
@@ -196,7 +254,7 @@ export class EncodedChannel extends pulumi.ComponentResource {
     const rule = {
       name: plan.name,
       description: `State changes and alerts of channel ${channel.name}`,
-      pattern: channelEventPattern(this.channelArn),
+      pattern: channelEventPattern(this.channelArn, { inputChanges: channel.inputFailover !== undefined }),
       topicArn,
       publisher,
     };

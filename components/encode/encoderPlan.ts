@@ -1,4 +1,3 @@
-import { digestOf } from "../storage/index.ts";
 import { alignmentOf } from "./alignment.ts";
 import { archivePlan, type ArchivePlan } from "./archivePlan.ts";
 import { attachmentPlans, type AttachmentPlan } from "./attachments.ts";
@@ -6,21 +5,14 @@ import { audioEncodes, loudnessPlan, type AudioEncode, type LoudnessPlan } from 
 import { captionEncodes, type CaptionEncode } from "./captionPlan.ts";
 import { segmentLength, videoEncodes, type VideoEncode } from "./encodes.ts";
 import { inputSpecification, type InputSpecification } from "./contribution.ts";
-import { channelResourceName } from "./names.ts";
-import { isPushSource, sourcesOf } from "./sources.ts";
+import { alignsByPicture, EPOCH_LOCKING, type LockingPlan } from "./locking.ts";
+import { channelResourceName, ORIGIN_OUTPUT_GROUP } from "./names.ts";
+import { otherOutputs, type OtherOutputPlan } from "./otherOutputs.ts";
+import { sourcesOf } from "./sources.ts";
 import { selectorPlans, type InputSelectors } from "./selectorPlan.ts";
+import { signalPlan, type SignalPlan } from "./signalPlan.ts";
 import { TRACK_LIMIT, trackSum } from "./trackSum.ts";
-import { PIPELINES, type Alignment, type Channel, type Pipeline } from "./types.ts";
-
-/** How the two pipelines of a channel, and its regions, are made to cut alike. */
-export interface LockingPlan {
-  readonly mode: "EPOCH_LOCKING" | "PIPELINE_LOCKING";
-  /** Only with pipeline locking and two pipelines; left to the service otherwise. */
-  readonly method?: "SOURCE_TIMECODE" | "VIDEO_ALIGNMENT";
-  readonly timingSource: "INPUT_CLOCK" | "SYSTEM_CLOCK";
-  readonly timecodeSource: "EMBEDDED" | "SYSTEMCLOCK";
-  readonly timecodeInsertion: "PIC_TIMING_SEI" | "DISABLED";
-}
+import { PIPELINES, type Alignment, type Channel, type Pipeline, type Region } from "./types.ts";
 
 /** One output carries one encode: CMAF ingest takes no more (MediaLive User Guide, "CMAF Ingest output group"). */
 export interface OutputPlan {
@@ -58,6 +50,10 @@ export interface EncoderPlan {
   readonly outputGroup: string;
   /** Absent: nothing is recorded. */
   readonly archive?: ArchivePlan;
+  /** Outputs that this region runs besides; regions may differ in them. Absent: none. */
+  readonly others?: readonly OtherOutputPlan[];
+  /** SCTE-35 and what is shown in place of the picture. Absent: markers pass, and nothing else. */
+  readonly signals?: SignalPlan;
   readonly tracks: number;
   readonly logLevel: Channel["logLevel"];
   readonly tags: Readonly<Record<string, string>>;
@@ -67,6 +63,8 @@ export interface EncoderContext {
   readonly environment: string;
   /** Two pipelines and CMAF ingest; otherwise one pipeline and HLS. */
   readonly production: boolean;
+  /** Whose outputs are planned; the channel's first region unless given. */
+  readonly region?: Region;
 }
 
 /**
@@ -84,6 +82,9 @@ export function encoderPlan(channel: Channel, context: EncoderContext): EncoderP
   const pipelines = context.production ? PIPELINES : PIPELINES.slice(0, 1);
   const [videos, audios, captions] = [videoEncodes(ladder), audioEncodes(channel), captionEncodes(channel)];
   const loudness = loudnessPlan(channel);
+  const signals = signalPlan(channel);
+  const others = otherOutputs(channel, { ...context, pipelines, videos, audios });
+  const alignment = alignmentOf(channel, context);
   return {
     name: channelResourceName(context.environment, channel.name),
     channel: channel.name,
@@ -92,8 +93,8 @@ export function encoderPlan(channel: Channel, context: EncoderContext): EncoderP
     pipelines,
     inputSpecification: inputSpecification(channel),
     attachments: attachmentPlans(channel),
-    alignment: alignmentOf(channel),
-    locking: lockingPlan(channel, pipelines.length),
+    alignment,
+    locking: lockingPlan(channel, alignment, pipelines.length),
     segment: segmentLength(ladder),
     videos,
     audios,
@@ -106,29 +107,24 @@ export function encoderPlan(channel: Channel, context: EncoderContext): EncoderP
       ...audios.map(({ name }) => ({ name, kind: "audio" as const, encode: name })),
       ...captions.map(({ name }) => ({ name, kind: "captions" as const, encode: name })),
     ],
-    outputGroup: "origin",
+    outputGroup: ORIGIN_OUTPUT_GROUP,
     ...(channel.archive === undefined ? {} : { archive: archivePlan(channel.archive, videos, audios) }),
+    ...(others.length === 0 ? {} : { others }),
+    ...(signals === undefined ? {} : { signals }),
     tracks,
     logLevel: channel.logLevel,
     tags: { "onair:channel": channel.name, "onair:environment": context.environment },
   };
 }
 
-/** SHA-256 of the plan: regions that run a channel alike give the same value. */
-export function encodeHash(plan: EncoderPlan): string {
-  return digestOf(plan);
-}
-
 /**
  * Epoch locking needs the input's clock, embedded timecode and given frame rates, and takes no locking method;
- * VIDEO_ALIGNMENT needs no timecode, but a live push input; it waits while another kind is on air. An HLS input among
+ * VIDEO_ALIGNMENT needs no timecode, but pictures of two feeds to compare; it waits while another kind is on air. An HLS input among
  * the channel's ends every kind of locking, so none is asked for (MediaLive User Guide, "Pipeline locking").
  */
-function lockingPlan(channel: Channel, pipelines: number): LockingPlan {
+function lockingPlan(channel: Channel, { epochLocked }: Alignment, pipelines: number): LockingPlan {
   const { source } = channel;
-  if (alignmentOf(channel).epochLocked) {
-    return { mode: "EPOCH_LOCKING", timingSource: "INPUT_CLOCK", timecodeSource: "EMBEDDED", timecodeInsertion: "PIC_TIMING_SEI" };
-  }
+  if (epochLocked) return EPOCH_LOCKING;
   if (source.type === "mp4-demo") {
     // A looped file has no clock worth following and no alignment to find: the service's own locking must do.
     return { mode: "PIPELINE_LOCKING", timingSource: "SYSTEM_CLOCK", timecodeSource: "SYSTEMCLOCK", timecodeInsertion: "DISABLED" };
@@ -147,5 +143,5 @@ function lockingPlan(channel: Channel, pipelines: number): LockingPlan {
 function lockingMethod(channel: Channel): LockingPlan["method"] {
   if (sourcesOf(channel).some(({ source }) => source.type === "hls-pull")) return undefined;
   if (channel.source.timecode === "embedded") return "SOURCE_TIMECODE";
-  return isPushSource(channel.source) ? "VIDEO_ALIGNMENT" : undefined;
+  return alignsByPicture(channel.source) ? "VIDEO_ALIGNMENT" : undefined;
 }

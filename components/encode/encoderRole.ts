@@ -1,7 +1,12 @@
+import { feedFromFlows } from "../contribution/index.ts";
 import { type PolicyStatement, policyJson, useKey } from "../storage/index.ts";
 import { archivePrefix } from "./archivePlan.ts";
 import type { ArchiveLocation } from "./archiveStore.ts";
+import { framePrefix } from "./framePaths.ts";
+import type { FrameLocation } from "./frameStore.ts";
 import { originChannelArn, type OriginNames } from "./names.ts";
+import { readPassphrases, type PassphraseSecret } from "./passphrases.ts";
+import { readSlates, type SlateUse } from "./slateAccess.ts";
 import type { Region } from "./types.ts";
 import { placeInputs, type VpcPlacement } from "./vpc.ts";
 
@@ -22,8 +27,16 @@ export interface EncoderRoleScope {
   readonly demo?: DemoLocation;
   /** Only for a channel that records. */
   readonly archive?: ArchiveLocation;
+  /** Only for a channel with frame captures, and their keys. */
+  readonly frames?: { readonly location: FrameLocation; readonly keys: readonly string[] };
+  /** Only for a channel that shows pictures in place of its own. */
+  readonly slates?: SlateUse;
   /** SSM parameters that hold the passwords of pull inputs. */
   readonly passwordParams?: readonly string[];
+  /** Secrets that hold the passphrases of SRT inputs. */
+  readonly passphrases?: readonly PassphraseSecret[];
+  /** Names of the MediaConnect flows that feed the channel's inputs. */
+  readonly flowNames?: readonly string[];
   /** Only for a channel with thumbnails. */
   readonly thumbnails?: boolean;
   /** Only for a channel with push inputs in a VPC. */
@@ -49,17 +62,21 @@ export function encoderTrust({ accountId, region }: Pick<EncoderRoleScope, "acco
 
 /**
  * What the encoder of one channel may do: write to that channel's origin, log, and, as far as it does any of it, read
- * the demo file, write its own recordings, read the passwords of its sources and place its inputs in a VPC.
+ * the demo file, write its own recordings, read the passwords and passphrases of its sources and place its inputs in a VPC.
  */
 export function encoderPolicy(scope: EncoderRoleScope): string {
-  const { demo, archive, passwordParams = [], thumbnails, vpc } = scope;
+  const { demo, archive, passwordParams = [], passphrases = [], thumbnails, vpc } = scope;
   return policyJson(
     writeOrigin(scope),
     ...writeLogs(scope),
     ...(demo === undefined ? [] : [readDemo(demo)]),
     ...(archive === undefined ? [] : writeArchive(archive, scope.origin)),
+    ...writeFrames(scope),
+    ...readSlates(scope.slates),
     ...useStoreKey(scope),
     ...(passwordParams.length === 0 ? [] : [readPasswords(scope, passwordParams)]),
+    ...readPassphrases(passphrases, scope),
+    ...feedFromFlows(scope.flowNames ?? [], scope),
     ...(thumbnails === true ? [writeThumbnails(scope)] : []),
     ...(vpc === undefined ? [] : placeInputs(vpc, scope)),
   );
@@ -143,11 +160,27 @@ function writeArchive({ bucket }: ArchiveLocation, origin: OriginNames): PolicyS
   ];
 }
 
+/** The folders of the channel's own pictures, on the terms of the archive. */
+function writeFrames({ frames, origin }: EncoderRoleScope): PolicyStatement[] {
+  if (frames === undefined || frames.keys.length === 0) return [];
+  const bucket = `arn:aws:s3:::${frames.location.bucket}`;
+  return [
+    {
+      Sid: "WriteFrames",
+      Effect: "Allow",
+      Action: ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload"],
+      Resource: frames.keys.map((key) => `${bucket}/${framePrefix(origin.channel, key)}*`),
+    },
+    { Sid: "ListFrames", Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
+  ];
+}
+
 /** One statement for one key: reading decrypts, and an upload in parts needs both (S3 User Guide, "Using server-side encryption with AWS KMS keys"). */
-function useStoreKey({ demo, archive, region, accountId }: EncoderRoleScope): PolicyStatement[] {
-  const key = archive?.key ?? demo?.key;
+function useStoreKey({ demo, archive, frames, slates, region, accountId }: EncoderRoleScope): PolicyStatement[] {
+  const written = archive?.key ?? frames?.location.key;
+  const key = written ?? demo?.key ?? slates?.location?.key;
   if (key === undefined) return [];
-  const actions = archive === undefined ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:GenerateDataKey"];
+  const actions = written === undefined ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:GenerateDataKey"];
   return [useKey({ key, region, accountId, actions, via: "s3" })];
 }
 

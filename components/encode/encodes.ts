@@ -1,3 +1,4 @@
+import { rungCodec } from "./codecs.ts";
 import { gopFrames, rungFrameRate, segmentMilliseconds } from "./timing.ts";
 import type { FrameRate, Ladder, LightLevels, Profile, RateControl, Rung } from "./types.ts";
 
@@ -60,10 +61,14 @@ export function bufferSize({ bufferSeconds = BUFFER_SECONDS }: Pick<Ladder, "buf
 }
 
 /** Profile of a rung: the one asked for; otherwise H.264 high from 720 lines and main below, H.265 main10 for HDR10. */
-export function rungProfile(ladder: Pick<Ladder, "codec" | "profile" | "dynamicRange">, rung: Pick<Rung, "height">): Profile | undefined {
-  if (ladder.codec === "av1") return undefined;
+export function rungProfile(
+  ladder: Pick<Ladder, "codec" | "profile" | "dynamicRange">,
+  rung: Pick<Rung, "height" | "codec">,
+): Profile | undefined {
+  const codec = rungCodec(ladder, rung);
+  if (codec === "av1") return undefined;
   if (ladder.profile !== undefined) return ladder.profile;
-  if (ladder.codec === "h265") return ladder.dynamicRange === "hdr10" ? "main10" : "main";
+  if (codec === "h265") return ladder.dynamicRange === "hdr10" ? "main10" : "main";
   return rung.height >= 720 ? "high" : "main";
 }
 
@@ -87,7 +92,7 @@ type OfCodec = Omit<H264Encode, keyof Encode> | Omit<H265Encode, keyof Encode> |
 
 function ofCodec(ladder: Ladder, rung: Rung): OfCodec {
   const profile = rungProfile(ladder, rung);
-  switch (ladder.codec) {
+  switch (rungCodec(ladder, rung)) {
     case "h264":
       return { codec: "h264", profile: profile === "baseline" ? "BASELINE" : profile === "main" ? "MAIN" : "HIGH" };
     case "h265":

@@ -4,6 +4,9 @@ import { typedArchiveDestination, typedArchiveGroup } from "./archiveTyped.ts";
 import type { EncoderPlan, OutputPlan } from "./encoderPlan.ts";
 import { videoDescription } from "./hlsVideo.ts";
 import { audioOutput, audioRenditionSets, captionOutput, hlsSoundEncodes, hlsSoundSelectors } from "./hlsSound.ts";
+import { typedFrameCaptures, typedFrameDescription, typedFrameDestination, typedFrameGroup } from "./otherOutputsTyped.ts";
+import type { PictureUse } from "./signalPlan.ts";
+import { typedInputLoss } from "./signalTyped.ts";
 import { typedInputAttachment } from "./typedInputs.ts";
 import type { MaintenanceWindow } from "./types.ts";
 
@@ -19,6 +22,17 @@ export interface ChannelBindings {
   readonly roleArn: pulumi.Input<string>;
   /** Addresses of the archive, one per pipeline; only for a plan that has one. */
   readonly archiveUrls?: readonly string[];
+  /** Addresses of the pictures that stand in for others; only for a plan that shows any. */
+  readonly pictureUrls?: Readonly<Partial<Record<PictureUse, string>>>;
+  /** Where the further outputs send, by key; only for those whose place AWS or the region decides. */
+  readonly outputs?: Readonly<Record<string, OutputBinding>>;
+}
+
+export interface OutputBinding {
+  /** One per pipeline of the plan. */
+  readonly urls: readonly pulumi.Input<string>[];
+  /** ARN of the passphrase; only for a feed by SRT. */
+  readonly passphraseArn?: pulumi.Input<string>;
 }
 
 const DESTINATION = "origin";
@@ -41,13 +55,16 @@ export function hlsChannelArgs(plan: EncoderPlan, bindings: ChannelBindings, mai
       maximumBitrate: plan.inputSpecification.maximumBitrate,
     },
     inputAttachments: plan.attachments.map((attachment) =>
-      typedInputAttachment(attachment, inputIdOf(plan, bindings, attachment.name), hlsSoundSelectors(plan, attachment.name)),
+      typedInputAttachment(attachment, (name) => inputIdOf(plan, bindings, name), hlsSoundSelectors(plan, attachment.name)),
     ),
     destinations: [
       { id: DESTINATION, settings: bindings.ingestUrls.slice(0, plan.pipelines.length).map((url) => ({ url })) },
       ...(plan.archive === undefined ? [] : [typedArchiveDestination(archiveUrlsOf(plan, bindings))]),
+      ...typedFrameCaptures(plan.others ?? []).map((output) =>
+        typedFrameDestination(output, outputBindingOf(plan, bindings, output.key).urls),
+      ),
     ],
-    encoderSettings: encoderSettings(plan),
+    encoderSettings: encoderSettings(plan, bindings),
     tags: { ...plan.tags },
   };
 }
@@ -65,7 +82,24 @@ export function archiveUrlsOf(plan: EncoderPlan, { archiveUrls = [] }: ChannelBi
   throw new RangeError(`channel ${plan.channel} records, and ${String(archiveUrls.length)} of its pipelines have an address for it`);
 }
 
-function encoderSettings(plan: EncoderPlan): Encoder {
+/** @throws RangeError when the plan shows a picture that has no address */
+export function pictureUrlOf(plan: EncoderPlan, { pictureUrls = {} }: ChannelBindings, use: PictureUse): string {
+  const url = pictureUrls[use];
+  if (url === undefined) throw new RangeError(`channel ${plan.channel} shows a picture (${use}) that has no address`);
+  return url;
+}
+
+/** @throws RangeError when an output was not given one address for each pipeline */
+export function outputBindingOf(plan: EncoderPlan, { outputs = {} }: ChannelBindings, key: string): OutputBinding {
+  const found = outputs[key];
+  if (found?.urls.length === plan.pipelines.length) return found;
+  throw new RangeError(
+    `channel ${plan.channel} has output ${key}, and ${String(found?.urls.length ?? 0)} of its pipelines have an address for it`,
+  );
+}
+
+function encoderSettings(plan: EncoderPlan, { pictureUrls }: ChannelBindings): Encoder {
+  const frames = typedFrameCaptures(plan.others ?? []);
   return {
     timecodeConfig: { source: plan.locking.timecodeSource },
     globalConfiguration: {
@@ -73,8 +107,9 @@ function encoderSettings(plan: EncoderPlan): Encoder {
       outputLockingMode: plan.locking.mode,
       outputTimingSource: plan.locking.timingSource,
       supportLowFramerateInputs: "DISABLED",
+      ...typedInputLoss(plan.signals, pictureUrls?.inputLoss),
     },
-    videoDescriptions: plan.videos.map((video) => videoDescription(video, plan.locking)),
+    videoDescriptions: [...plan.videos.map((video) => videoDescription(video, plan.locking)), ...frames.map(typedFrameDescription)],
     ...hlsSoundEncodes(plan),
     outputGroups: [
       {
@@ -83,6 +118,7 @@ function encoderSettings(plan: EncoderPlan): Encoder {
         outputs: plan.outputs.map((output) => hlsOutput(output, plan)),
       },
       ...(plan.archive === undefined ? [] : [typedArchiveGroup(plan.archive)]),
+      ...frames.map(typedFrameGroup),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type aws from "@pulumi/aws";
 import { levelName } from "./cmafVideo.ts";
 import { LARGEST_FREE_H265 } from "./codecs.ts";
-import type { LockingPlan } from "./encoderPlan.ts";
+import type { LockingPlan } from "./locking.ts";
 import type { H264Encode, H265Encode, VideoEncode } from "./encodes.ts";
 import type { Codec, LightLevels, RateControl } from "./types.ts";
 

@@ -1,5 +1,5 @@
 import aws from "@pulumi/aws";
-import pulumi from "@pulumi/pulumi";
+import type pulumi from "@pulumi/pulumi";
 import type { IngestAddress } from "../edge/index.ts";
 import type { PushPlan } from "./inputPlan.ts";
 
@@ -16,21 +16,34 @@ export interface PushDestination {
 
 /**
  * The addresses that AWS gave a push input, pipeline a first. They last as long as the input.
- * The provider's input resource does not carry them, so they are read back.
+ * The provider's input resource does not carry them, and of what a template can tell of them CloudFormation's guide and its
+ * registry say different things, so they are read back.
  */
-export function ingestAddresses(input: aws.medialive.Input, push: PushPlan, parent: pulumi.Resource): IngestUrl[] {
+export function ingestAddresses(
+  input: { readonly id: pulumi.Output<string>; readonly name: string },
+  push: PushPlan,
+  parent: pulumi.Resource,
+): IngestUrl[] {
   const found = aws.medialive
     .getInputOutput({ id: input.id }, { parent })
     .destinations.apply((destinations) => ordered(destinations, push));
   return push.addresses.map(({ pipeline, path }, index) => {
     const at = found.apply((destinations) => destinationAt(destinations, index, input.name));
-    return { pipeline, scheme: push.scheme, port: push.port, path, ip: at.apply(({ ip }) => ip), url: at.apply(({ url }) => url) };
+    return {
+      pipeline,
+      scheme: push.scheme,
+      port: push.port,
+      path,
+      ...(push.query === undefined ? {} : { query: push.query }),
+      ip: at.apply(({ ip }) => ip),
+      url: at.apply((destination) => encoderUrl(destination, push)),
+    };
   });
 }
 
 /**
- * Destinations in the order of the pipelines: by stream name for RTMP, by address for RTP, which has nothing else to
- * tell them apart. Never in the order AWS lists them, or a DNS record could change hands between two runs.
+ * Destinations in the order of the pipelines: by stream name for RTMP, by address for RTP and SRT, which have nothing
+ * else to tell them apart. Never in the order AWS lists them, or a DNS record could change hands between two runs.
  */
 export function ordered(destinations: readonly PushDestination[], push: PushPlan): PushDestination[] {
   const rank = ({ url }: PushDestination): number => {
@@ -40,16 +53,16 @@ export function ordered(destinations: readonly PushDestination[], push: PushPlan
   return [...destinations].sort((left, right) => rank(left) - rank(right) || number(left.ip) - number(right.ip));
 }
 
-function destinationAt(
-  destinations: readonly PushDestination[],
-  index: number,
-  name: pulumi.Output<string>,
-): pulumi.Output<PushDestination> {
+/** As AWS gives it; of an SRT input, AWS documents no form, so its address is written as encoders read it. */
+export function encoderUrl({ ip, url }: PushDestination, { scheme, port, query }: PushPlan): string {
+  return query === undefined ? url : `${scheme}://${ip}:${String(port)}${query}`;
+}
+
+function destinationAt(destinations: readonly PushDestination[], index: number, name: string): PushDestination {
   const destination = destinations[index];
-  if (destination !== undefined) return pulumi.output(destination);
-  return name.apply((input) => {
-    throw new Error(`MediaLive input ${input} has ${String(destinations.length)} addresses, and pipeline ${String(index)} needs one`);
-  });
+  if (destination === undefined)
+    throw new Error(`MediaLive input ${name} has ${String(destinations.length)} addresses, and pipeline ${String(index)} needs one`);
+  return destination;
 }
 
 /** An IPv4 address as a number, so that addresses sort as addresses. */

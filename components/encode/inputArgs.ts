@@ -1,7 +1,10 @@
 import type aws from "@pulumi/aws";
 import type pulumi from "@pulumi/pulumi";
+import type { ChannelFlows } from "./channelFlows.ts";
 import type { DemoLocation } from "./encoderRole.ts";
 import type { InputPlan, PullSource } from "./inputPlan.ts";
+import type { Passphrases } from "./passphrases.ts";
+import type { SrtKind } from "./srtPlan.ts";
 import type { VpcPlacement } from "./vpc.ts";
 
 /** What an input needs that only exists once other resources do. */
@@ -11,10 +14,17 @@ export interface InputBindings {
   /** Where push inputs stand, and the role with which MediaLive places them. */
   readonly vpc?: VpcPlacement & { readonly roleArn: pulumi.Input<string> };
   readonly demo?: DemoLocation;
+  /** Flows by the input that they feed, and the role with which MediaLive takes from them. */
+  readonly flows?: { readonly made: ChannelFlows; readonly roleArn: pulumi.Input<string> };
+  /** Secrets of SRT passphrases, by name. */
+  readonly passphrases?: Passphrases;
 }
 
+/** Inputs that the `aws` provider can express: all but SRT. */
+export type TypedInputPlan = Exclude<InputPlan, SrtKind>;
+
 /** Renders an input for the `aws` provider. @throws Error when a push source has no guard or the demo no file */
-export function inputArgs(plan: InputPlan, bindings: InputBindings): aws.medialive.InputArgs {
+export function inputArgs(plan: TypedInputPlan, bindings: InputBindings): aws.medialive.InputArgs {
   const { name, type } = plan;
   switch (plan.type) {
     case "MP4_FILE":
@@ -26,6 +36,8 @@ export function inputArgs(plan: InputPlan, bindings: InputBindings): aws.mediali
       return { name, type, ...guard(name, bindings), destinations: plan.streamNames.map((streamName) => ({ streamName })) };
     case "RTP_PUSH":
       return { name, type, ...guard(name, bindings) };
+    case "MEDIACONNECT":
+      return { name, type, ...fedByFlows(plan.key, name, bindings) };
   }
 }
 
@@ -42,6 +54,13 @@ function guard(
   return { inputSecurityGroups: [securityGroupId] };
 }
 
+/** One flow per pipeline, pipeline a first. */
+function fedByFlows(key: string, name: string, { flows }: InputBindings): Pick<aws.medialive.InputArgs, "mediaConnectFlows" | "roleArn"> {
+  const made = flows?.made[key];
+  if (flows === undefined || made === undefined) throw new Error(`input ${name} is fed by MediaConnect, and there are no flows`);
+  return { mediaConnectFlows: made.map(({ arn }) => ({ flowArn: arn })), roleArn: flows.roleArn };
+}
+
 /** The provider demands a user name and password everywhere; both are empty where MediaLive needs none. */
 function pullSource({ url, username = "", passwordParam = "" }: PullSource): aws.types.input.medialive.InputSource {
   return { url, username, passwordParam };
@@ -49,7 +68,7 @@ function pullSource({ url, username = "", passwordParam = "" }: PullSource): aws
 
 /** One source per pipeline, read with the channel's role. */
 function demoSources(
-  plan: Extract<InputPlan, { type: "MP4_FILE" }>,
+  plan: Pick<Extract<InputPlan, { readonly pipelines: readonly unknown[] }>, "name" | "pipelines">,
   demo: DemoLocation | undefined,
 ): aws.types.input.medialive.InputSource[] {
   if (demo === undefined) throw new Error(`input ${plan.name} plays the demo file, and none was given`);

@@ -1,5 +1,7 @@
 import { channelResourceName } from "./names.ts";
-import { PRIMARY, sourcesOf, type KeyedSource } from "./sources.ts";
+import { passphraseName } from "./passphrases.ts";
+import { inputResourceName, sourcesOf, type KeyedSource } from "./sources.ts";
+import { srtCallerKind, srtListenerKind, type SrtKind } from "./srtPlan.ts";
 import { PIPELINES, type Channel, type Pipeline, type Pulled } from "./types.ts";
 
 /** How one of a channel's signals enters MediaLive. */
@@ -23,15 +25,18 @@ type InputKind =
     }
   | { readonly type: "RTP_PUSH"; readonly push: PushPlan }
   | { readonly type: "RTMP_PULL" | "URL_PULL"; readonly sources: readonly PullSource[]; readonly push?: undefined }
-  | { readonly type: "MP4_FILE"; readonly pipelines: readonly Pipeline[]; readonly push?: undefined };
+  | { readonly type: "MP4_FILE" | "MEDIACONNECT"; readonly pipelines: readonly Pipeline[]; readonly push?: undefined }
+  | SrtKind;
 
 /** What is known of the addresses of a push input before AWS gives them out. */
 export interface PushPlan {
-  readonly scheme: "rtmp" | "rtp";
-  /** 1935 for RTMP, 5000 for RTP (MediaLive User Guide, "Result of this procedure" of each push input). */
+  readonly scheme: "rtmp" | "rtp" | "srt";
+  /** 1935 for RTMP, 5000 for RTP, 5050 for SRT (MediaLive User Guide, "Result of this procedure" of each push input). */
   readonly port: number;
-  /** Pipelines that the channel runs, and the RTMP path of each; RTP has none. */
+  /** Pipelines that the channel runs, and the RTMP path of each; RTP and SRT have none. */
   readonly addresses: readonly { readonly pipeline: Pipeline; readonly path: string }[];
+  /** What an SRT encoder's address says of the connection, beginning with `?`; never a secret. */
+  readonly query?: string;
 }
 
 /** Where one pipeline fetches the signal. */
@@ -61,13 +66,8 @@ export function inputPlans(channel: Pick<Channel, "name" | "source" | "moreInput
   });
 }
 
-/** Name of an input's resource: the channel's own, or `<channel>-<key>`. */
-export function inputResourceName(channel: string, key: string): string {
-  return key === PRIMARY ? channel : `${channel}-${key}`;
-}
-
 /** Two endpoints or addresses with `production`, one otherwise. RTP always has two: it exists for Standard channels only. */
-function inputKind(channel: string, { source }: KeyedSource, { production, inVpc }: InputContext): InputKind {
+function inputKind(channel: string, { key, source }: KeyedSource, { environment, production, inVpc }: InputContext): InputKind {
   const pipelines = production ? PIPELINES : PIPELINES.slice(0, 1);
   switch (source.type) {
     case "rtmp-push": {
@@ -83,6 +83,12 @@ function inputKind(channel: string, { source }: KeyedSource, { production, inVpc
       return { type: "RTMP_PULL", sources: pullSources(channel, source, pipelines) };
     case "hls-pull":
       return { type: "URL_PULL", sources: pullSources(channel, source, pipelines) };
+    case "srt-listener":
+      return srtListenerKind(source, pipelines, passphraseName(environment, channel, key));
+    case "srt-caller":
+      return srtCallerKind(channel, source, pipelines, passphraseName(environment, channel, key));
+    case "mediaconnect":
+      return { type: "MEDIACONNECT", pipelines };
     case "mp4-demo":
       return { type: "MP4_FILE", pipelines };
   }

@@ -4,7 +4,9 @@ import { archiveParameter } from "./archiveTemplate.ts";
 import { inputParameter } from "./cmafInputs.ts";
 import { ARN_OUTPUT, ROLE_PARAMETER, cmafTemplate, ingestParameter } from "./cmafTemplate.ts";
 import type { EncoderPlan } from "./encoderPlan.ts";
-import { archiveUrlsOf, type ChannelBindings, hlsChannelArgs, inputIdOf } from "./hlsChannel.ts";
+import { archiveUrlsOf, type ChannelBindings, hlsChannelArgs, inputIdOf, outputBindingOf, pictureUrlOf } from "./hlsChannel.ts";
+import { outputParameters } from "./otherOutputsTemplate.ts";
+import { pictureParameter, pictureUses } from "./signalTemplate.ts";
 import type { MaintenanceWindow } from "./types.ts";
 
 /** Makes the MediaLive channel of a plan, by the renderer that the plan's ingest needs, and answers with its ARN. */
@@ -32,6 +34,7 @@ export function makeMediaLiveChannel(
 function stackArgs(plan: EncoderPlan, bindings: ChannelBindings, maintenance: MaintenanceWindow): aws.cloudformation.StackArgs {
   const parameters: Record<string, pulumi.Input<string>> = { [ROLE_PARAMETER]: bindings.roleArn };
   for (const { name } of plan.attachments) parameters[inputParameter(name)] = inputIdOf(plan, bindings, name);
+  for (const use of pictureUses(plan)) parameters[pictureParameter(use)] = pictureUrlOf(plan, bindings, use);
   const archiveUrls = plan.archive === undefined ? [] : archiveUrlsOf(plan, bindings);
   for (const [index, pipeline] of plan.pipelines.entries()) {
     const url = bindings.ingestUrls[index];
@@ -39,6 +42,16 @@ function stackArgs(plan: EncoderPlan, bindings: ChannelBindings, maintenance: Ma
     parameters[ingestParameter(pipeline)] = url;
     const archiveUrl = archiveUrls[index];
     if (archiveUrl !== undefined) parameters[archiveParameter(pipeline)] = archiveUrl;
+  }
+  for (const output of plan.others ?? []) {
+    const names = outputParameters(output, plan.pipelines);
+    if (names.length === 0) continue;
+    const { urls, passphraseArn } = outputBindingOf(plan, bindings, output.key);
+    // In the order of `outputParameters`: the addresses, then the passphrase.
+    for (const [index, value] of [...urls, passphraseArn].entries()) {
+      const name = names[index];
+      if (name !== undefined && value !== undefined) parameters[name] = value;
+    }
   }
   return { name: plan.name, templateBody: cmafTemplate(plan, maintenance).body, parameters, onFailure: "DELETE" };
 }

@@ -21,6 +21,12 @@ export interface PlaybackPaths {
 export const LIVE_ENDPOINT = "live";
 export const STARTOVER_ENDPOINT = "startover";
 
+/** Name of the output group that feeds MediaPackage; its metrics prove a channel. */
+export const ORIGIN_OUTPUT_GROUP = "origin";
+
+/** What the CloudFormation stack of an SRT input is called after the input. Two dashes, which no channel's or input's name has: a channel may be called like another one's input. */
+export const SRT_STACK_SUFFIX = "--srt";
+
 /** Manifest names; MediaPackage adds `.m3u8` or `.mpd`. HLS and low-latency HLS of one endpoint must differ (API, CreateOriginEndpoint). */
 export const MANIFESTS = { hls: "index", lowLatencyHls: "ll", dash: "manifest" } as const;
 

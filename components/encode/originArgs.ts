@@ -1,4 +1,5 @@
 import type awsNative from "@pulumi/aws-native";
+import { dashMarkers, hlsMarkers, segmentMarkers } from "./markerArgs.ts";
 import type { OriginNames } from "./names.ts";
 import type { OriginEndpointPlan, OriginPlan } from "./originPlan.ts";
 
@@ -21,7 +22,7 @@ export function endpointArgs(names: OriginNames, plan: OriginEndpointPlan): awsN
     channelName: names.channel,
     originEndpointName: plan.name,
     containerType: "CMAF",
-    segment: { segmentDurationSeconds: plan.segmentSeconds, segmentName: "segment" },
+    segment: { segmentDurationSeconds: plan.segmentSeconds, segmentName: "segment", ...segmentMarkers(plan.markers) },
     hlsManifests: [hlsManifest(plan.hls, plan)],
     ...(plan.lowLatencyHls === undefined ? {} : { lowLatencyHlsManifests: [hlsManifest(plan.lowLatencyHls, plan)] }),
     dashManifests: [dashManifest(plan)],
@@ -40,6 +41,7 @@ function hlsManifest(
     programDateTimeIntervalSeconds: plan.segmentSeconds,
     // CloudFront signs its requests (SigV4), which an unencoded query string in a child manifest's address would break.
     urlEncodeChildManifest: true,
+    ...hlsMarkers(plan.markers),
   };
 }
 
@@ -52,5 +54,6 @@ function dashManifest(plan: OriginEndpointPlan): awsNative.types.input.mediapack
     minBufferTimeSeconds: plan.segmentSeconds,
     suggestedPresentationDelaySeconds: plan.segmentSeconds * 3,
     segmentTemplateFormat: "NUMBER_WITH_TIMELINE",
+    ...dashMarkers(plan.markers),
   };
 }

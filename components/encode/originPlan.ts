@@ -1,5 +1,6 @@
 import { alignmentOf } from "./alignment.ts";
 import { MANIFESTS, originNames, type OriginNames } from "./names.ts";
+import { markerPlan, type MarkerPlan } from "./signalPlan.ts";
 import type { Channel, Region } from "./types.ts";
 
 export type ForcedError = "STALE_MANIFEST" | "INCOMPLETE_MANIFEST" | "SLATE_INPUT";
@@ -13,6 +14,8 @@ export interface OriginEndpointPlan {
   readonly lowLatencyHls?: string;
   readonly dash: string;
   readonly startoverSeconds?: number;
+  /** What manifests and segments tell of SCTE-35; nothing unless given. */
+  readonly markers?: MarkerPlan;
   /** Conditions under which the endpoint answers 404, so that CloudFront turns to the other region. */
   readonly forcedErrors: readonly ForcedError[];
 }
@@ -45,7 +48,7 @@ export function originPlan(
     ...(context.production
       ? {
           cmaf: {
-            outputLockingMode: alignmentOf(channel).epochLocked ? ("EPOCH_LOCKED" as const) : ("NON_EPOCH_LOCKED" as const),
+            outputLockingMode: alignmentOf(channel, context).epochLocked ? ("EPOCH_LOCKED" as const) : ("NON_EPOCH_LOCKED" as const),
             // Both stated: AWS's own pages disagree about the defaults.
             mqcsInputSwitching: true,
             publishMqcs: true,
@@ -70,6 +73,7 @@ function liveEndpoint(channel: Channel, region: Region, names: OriginNames): Ori
     hls: MANIFESTS.hls,
     lowLatencyHls: MANIFESTS.lowLatencyHls,
     dash: MANIFESTS.dash,
+    ...markersOf(channel),
     forcedErrors: preferred ? FORCED_ERRORS : [],
   };
 }
@@ -85,7 +89,13 @@ function startoverEndpoint(channel: Channel, names: OriginNames): OriginEndpoint
       hls: MANIFESTS.hls,
       dash: MANIFESTS.dash,
       startoverSeconds: channel.startoverSeconds,
+      ...markersOf(channel),
       forcedErrors: [],
     },
   ];
+}
+
+function markersOf(channel: Channel): Pick<OriginEndpointPlan, "markers"> {
+  const markers = markerPlan(channel);
+  return markers === undefined ? {} : { markers };
 }

@@ -12,6 +12,8 @@ export interface PictureFacts {
     readonly height: number;
     readonly bitrate: number;
     readonly framesPerSecond: number;
+    /** Where it is another than the channel's. */
+    readonly codec?: Codec | undefined;
   }[];
 }
 
@@ -23,7 +25,8 @@ export function pictureFacts(ladder: Ladder): PictureFacts {
     rungs: rungs.map((rung) => {
       const { numerator, denominator } = rungFrameRate(ladder, rung);
       const { name, width, height, bitrate } = rung;
-      return { name, width, height, bitrate, framesPerSecond: Math.round((numerator * 1000) / denominator) / 1000 };
+      const framesPerSecond = Math.round((numerator * 1000) / denominator) / 1000;
+      return { name, width, height, bitrate, framesPerSecond, ...(rung.codec === undefined ? {} : { codec: rung.codec }) };
     }),
   };
 }

@@ -2,16 +2,25 @@
  * The part of this room that settings need and that needs no provider.
  * A second door beside `index.ts`: opening that one loads provider SDKs, which takes a second.
  */
-export { channelGroupName, originNames } from "./names.ts";
+export { alignmentOf } from "./alignment.ts";
+export { channelGroupName, channelResourceName, ORIGIN_OUTPUT_GROUP, originNames, playbackPaths, SRT_STACK_SUFFIX } from "./names.ts";
 export type { OriginNames } from "./names.ts";
-export { CODEC_LIMITS, CODEC_NAMES, PROFILES } from "./codecs.ts";
+export { CODEC_LIMITS, CODEC_NAMES, PROFILES, rungCodec } from "./codecs.ts";
 export { inputSpecification } from "./contribution.ts";
 export { bufferSize, rungProfile } from "./encodes.ts";
 export { inexpressible } from "./hlsVideo.ts";
 export { fittingLevel, LEVELS, levelShortfall } from "./levels.ts";
 export type { CodedPicture } from "./levels.ts";
+export { frameWidth, outputsOf, outputSecrets, runsIn } from "./otherOutputs.ts";
+export { untypedOutput } from "./otherOutputsTyped.ts";
 export { roundedRate, rungFrameRate } from "./timing.ts";
-export { inputResourceName } from "./inputPlan.ts";
 export { regionKeyStatements } from "./regionKey.ts";
-export { isPush, isPushSource, PRIMARY, sourcesOf } from "./sources.ts";
+export { inputResourceName, isPush, isPushSource, PRIMARY, sourcesOf } from "./sources.ts";
+export { flowSecrets, passphraseName, passphraseOf, passphrasesOf, readPassphrases, takesPassphrase } from "./passphrases.ts";
+export type { Passphrases, PassphraseSecret } from "./passphrases.ts";
 export type { KeyedSource } from "./sources.ts";
+export { SCTE_MESSAGES } from "./signalTypes.ts";
+export type { AvailBlanking, Blackout, InputFailover, InputLossSlate, Picture, Scte35, ScteMessage } from "./signalTypes.ts";
+export { picturesOf } from "./signalPlan.ts";
+export type { PictureUse } from "./signalPlan.ts";
+export type { Channel, Region } from "./types.ts";

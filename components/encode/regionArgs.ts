@@ -2,6 +2,7 @@ import type awsNative from "@pulumi/aws-native";
 import type pulumi from "@pulumi/pulumi";
 import type { ChannelThresholds } from "../alarms/index.ts";
 import type { Channel, HealthThresholds, MaintenanceWindow, Region } from "./types.ts";
+import type { Passphrases } from "./passphrases.ts";
 import type { VpcPlacement } from "./vpc.ts";
 
 export interface EncodeRegionArgs {
@@ -13,14 +14,22 @@ export interface EncodeRegionArgs {
   readonly accountId: string;
   /** The region of the `aws` provider given in `opts`, and of `nativeProvider`. */
   readonly region: Region;
+  /** Every region of the lineup, in any order; a switch stands here for each, where there are two. None unless given. */
+  readonly lineupRegions?: readonly Region[];
   /** Channels that run in this region, in any order. */
   readonly channels: readonly Channel[];
   /** Networks that encoders push from. Needed as soon as one channel is pushed to and there is no `vpc`. */
   readonly encoderCidrs: readonly string[];
+  /** Two Availability Zones, in the order of the pipelines; needed as soon as one channel is fed by MediaConnect flows. */
+  readonly availabilityZones?: readonly string[];
   /** A VPC of the customer's that push inputs stand in: their addresses are private, and its security groups admit encoders. */
   readonly vpc?: VpcPlacement;
+  /** Secrets of this region that hold SRT passphrases, by name (`passphrasesOf`). Needed as soon as one input takes one. */
+  readonly passphrases?: Passphrases;
   /** ARN of a key of the customer's, in this region, for what the region encrypts. Its policy must hold `regionKeyStatements`. */
   readonly kmsKeyArn?: string;
+  /** Folder of the project that holds `slates/`. Needed as soon as one channel shows a file of it. */
+  readonly projectFolder?: string;
   readonly maintenance: MaintenanceWindow;
   readonly health: HealthThresholds;
   /** The usual thresholds unless given, and nobody is told by e-mail. */

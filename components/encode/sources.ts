@@ -9,6 +9,11 @@ export interface KeyedSource {
   readonly source: Source;
 }
 
+/** Name of an input's resource: the channel's own, or `<channel>-<key>`. */
+export function inputResourceName(channel: string, key: string): string {
+  return key === PRIMARY ? channel : `${channel}-${key}`;
+}
+
 type Sourced = Pick<Channel, "source" | "moreInputs">;
 
 /** All sources of a channel: the primary one, then the others by key, whatever order they were written in. */
@@ -19,7 +24,7 @@ export function sourcesOf({ source, moreInputs = {} }: Sourced): readonly KeyedS
 
 /** Whether an encoder sends the signal to MediaLive, which then has an address for it. */
 export function isPushSource({ type }: Pick<Source, "type">): boolean {
-  return type === "rtp-push" || type === "rtmp-push";
+  return type === "rtp-push" || type === "rtmp-push" || type === "srt-listener";
 }
 
 /** Whether encoders push to any input of the channel, so that it needs a guard and has addresses. */

@@ -1,5 +1,9 @@
 /** What a channel is, in the words of the lineup. Plain data; made by `stacks/lineup.ts`, read by every plan. */
+import type { ChannelOutput } from "./outputTypes.ts";
+import type { AvailBlanking, Blackout, InputFailover, InputLossSlate, Scte35 } from "./signalTypes.ts";
 import type { CaptionTrack, ChannelAudio } from "./soundTypes.ts";
+import type { SrtCallerSource, SrtListenerSource } from "./srtTypes.ts";
+import type { FlowSource } from "../contribution/plan.ts";
 
 /** An AWS region code such as `us-east-1`. */
 export type Region = string;
@@ -34,6 +38,8 @@ export interface Rung {
   readonly frameRate?: "half";
   /** Quality that QVBR aims at, 1 to 10; by the size of the picture unless given. */
   readonly quality?: number;
+  /** Another codec than the ladder's, for players that can show it; never of the first rung. */
+  readonly codec?: Codec;
 }
 
 /** The renditions of a channel and the timing they share. */
@@ -67,6 +73,9 @@ export interface Ladder {
 export type Source =
   | { readonly type: "rtp-push"; readonly timecode: Timecode }
   | { readonly type: "rtmp-push"; readonly timecode: Timecode; readonly application: string; readonly instances: readonly [string, string] }
+  | SrtListenerSource
+  | SrtCallerSource
+  | FlowSource
   | ({ readonly type: "rtmp-pull"; readonly timecode: Timecode } & Pulled)
   | ({
       readonly type: "hls-pull";
@@ -121,6 +130,8 @@ export interface Channel {
   readonly source: Source;
   /** Further inputs by key, for an operator or a schedule to switch to. */
   readonly moreInputs?: Readonly<Record<string, Source>>;
+  /** Left out: nothing but an operator or a schedule turns to another input. */
+  readonly inputFailover?: InputFailover;
   readonly uplink: Uplink;
   /** Left out: one track as the source has it, at its own loudness. */
   readonly audio?: ChannelAudio;
@@ -128,11 +139,19 @@ export interface Channel {
   readonly captions?: readonly CaptionTrack[];
   /** Pictures of what each pipeline takes in, for the console and the API. Left out: none. */
   readonly thumbnails?: boolean;
+  /** Left out: SCTE-35 markers reach MediaPackage, and no manifest tells of them. */
+  readonly scte35?: Scte35;
+  readonly availBlanking?: AvailBlanking;
+  readonly blackout?: Blackout;
+  /** Left out: MediaLive's own fill frames. */
+  readonly inputLossSlate?: InputLossSlate;
   /** Seconds of the live manifest window. */
   readonly liveWindowSeconds: number;
   /** Seconds a viewer may go back on the startover endpoint; 0 leaves the endpoint out. */
   readonly startoverSeconds: number;
   readonly archive?: Archive;
+  /** Further outputs by key: other platforms, pictures, feeds. Left out: none. */
+  readonly outputs?: Readonly<Record<string, ChannelOutput>>;
   readonly logLevel: "ERROR" | "WARNING" | "INFO" | "DEBUG" | "DISABLED";
 }
 
@@ -160,9 +179,20 @@ export interface HealthThresholds {
   readonly datapointsToAlarm: number;
 }
 
+/** Something without which two regions do not cut alike. `text` says how it stands, `source` where AWS says that it must. */
+export interface AlignmentCondition {
+  /** A word for what it is about, such as `timecode`; never renamed. */
+  readonly id: string;
+  readonly met: boolean;
+  readonly text: string;
+  readonly source: string;
+}
+
 /** Whether a switch between regions is seamless for viewers, and the sentence that says why. */
 export interface Alignment {
   readonly failover: "seamless" | "visible";
   readonly epochLocked: boolean;
   readonly reason: string;
+  /** All of them, met or not. Absent where an older stack is read. */
+  readonly conditions?: readonly AlignmentCondition[] | undefined;
 }

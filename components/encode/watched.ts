@@ -28,6 +28,9 @@ export function watchedChannel(
     frameRate: frameRate.numerator / frameRate.denominator,
     scored: plan.ingest === "cmaf",
     epochLocked: plan.alignment.epochLocked,
-    countsPackets: channel.source.type === "rtp-push",
+    primaryPreferred: channel.inputFailover?.prefer === "primary",
+    videoAligned: plan.locking.method === "VIDEO_ALIGNMENT",
+    countsPackets: channel.source.type === "rtp-push" || channel.source.type === "mediaconnect",
+    ...(channel.source.type === "mediaconnect" ? { flows: plan.pipelines } : {}),
   };
 }

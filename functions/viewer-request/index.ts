@@ -1,6 +1,6 @@
 import { HANDLER } from "./handler.ts";
 
-/** An ordered list of regions that channels of a group are served from; `quality` keeps media-quality selection when the order is swapped. */
+/** An ordered list of regions that channels of a group are served from; `quality`: the configured origin group selects by media quality. */
 export interface RoutePair {
   readonly regions: readonly string[];
   readonly quality?: boolean;
@@ -21,6 +21,25 @@ export const FUNCTION_LIMIT_BYTES = 10_240;
 /** The key whose value names the region to leave. Absent: every channel in its configured order. */
 export const EVACUATE_KEY = "evacuate";
 
+/** What is asked of one channel's viewers. */
+export interface RouteRequest {
+  /** The region to leave. */
+  readonly leave?: string;
+  /** No media-quality selection: the order of the regions alone decides. */
+  readonly plain?: boolean;
+}
+
+/** Key of what is asked of one channel. Absent: as configured. `originChannel` is the channel's name in MediaPackage. */
+export function routeKey(channelGroup: string, originChannel: string): string {
+  return `route:${channelGroup}/${originChannel}`;
+}
+
+/** Value of {@link routeKey}; `undefined` where nothing is asked, and the key is to be deleted. */
+export function routeValue({ leave, plain = false }: RouteRequest): string | undefined {
+  if (leave === undefined && !plain) return undefined;
+  return JSON.stringify({ ...(leave === undefined ? {} : { leave }), ...(plain ? { plain } : {}) });
+}
+
 /** Key of a revoked session; any value will do. `session` is the value of the `onair-session` cookie, or {@link signatureSession}. */
 export function revokedKey(session: string): string {
   return `revoked:${session}`;
@@ -34,6 +53,7 @@ export function signatureSession(signature: string): string {
 /**
  * The complete source of the viewer-request function for these routes (CloudFront Functions runtime 2.0).
  * It orders the regions of a request and refuses revoked sessions; the key-value store it reads is attached to it.
+ * `failoverCodes` are those of groups without media-quality selection, for it makes no other.
  * @throws RangeError when the source would be larger than CloudFront takes, with both sizes.
  */
 export function viewerRequestCode(routes: RouteTable, failoverCodes: readonly number[]): string {

@@ -43,9 +43,15 @@ export const media: Catalogue = {
     },
     {
       id: "flows",
-      asks: "flows in two zones, from narrow blocks, encrypted",
-      rules: ["flows-two-zones", "flow-source-guarded", "flow-source-doubled"],
+      asks: "flows in two zones, from narrow blocks, encrypted, and shared with accounts by name",
+      rules: ["flows-two-zones", "flow-source-guarded", "flow-source-doubled", "flow-output-guarded", "entitlement-names-accounts"],
       source: "https://docs.aws.amazon.com/mediaconnect/latest/ug/best-practices.html",
+    },
+    {
+      id: "output-secrets",
+      asks: "stream keys by reference to a secret, and feeds by SRT encrypted",
+      rules: ["output-secret-referenced"],
+      source: `${MEDIALIVE}/rtmp-destinations.html`,
     },
     {
       id: "epoch-locking",
@@ -92,6 +98,12 @@ export const media: Catalogue = {
       rules: ["stream-customer-key", "stream-retained", "ivs-channel-closed"],
       why: "a restriction policy narrows by country and origin what a token already closes: a choice per channel",
       source: "https://docs.aws.amazon.com/ivs/latest/LowLatencyUserGuide/private-channels.html",
+    },
+    {
+      id: "region-switches",
+      asks: "a region can be taken out of service by a person, and stays out until somebody says otherwise",
+      rules: ["region-switch-keeps"],
+      source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html",
     },
     {
       id: "failover-records",

@@ -62,7 +62,7 @@ export const streamingLens: Catalogue = {
     {
       id: "SMSEC04-BP02",
       asks: "encrypted ingest",
-      rules: ["flow-source-guarded", "ivs-channel-closed"],
+      rules: ["srt-input-encrypted", "flow-source-guarded", "ivs-channel-closed"],
       why: "RTMP and RTP inputs of MediaLive know no encryption: use SRT, whose listener AWS makes in no other way",
     },
     {

@@ -27,6 +27,8 @@ import { defaultRootObject } from "./delivery/default-root-object.ts";
 import { distributionFirewalled } from "./delivery/distribution-firewalled.ts";
 import { distributionLogged } from "./delivery/distribution-logged.ts";
 import { endpointPolicyClosed } from "./delivery/endpoint-policy-closed.ts";
+import { entitlementNamesAccounts } from "./delivery/entitlement-names-accounts.ts";
+import { flowOutputGuarded } from "./delivery/flow-output-guarded.ts";
 import { flowSourceGuarded } from "./delivery/flow-source-guarded.ts";
 import { functionUrlSigned } from "./delivery/function-url-signed.ts";
 import { inputSecurityGroupNarrow } from "./delivery/input-security-group-narrow.ts";
@@ -39,6 +41,7 @@ import { ownCertificate } from "./delivery/own-certificate.ts";
 import { pushInputGuarded } from "./delivery/push-input-guarded.ts";
 import { realtimeLogsUnsigned } from "./delivery/realtime-logs-unsigned.ts";
 import { recordsBehindEdge } from "./delivery/records-behind-edge.ts";
+import { srtInputEncrypted } from "./delivery/srt-input-encrypted.ts";
 import { viewersHttps } from "./delivery/viewers-https.ts";
 import { viewersTls } from "./delivery/viewers-tls.ts";
 import { webAclCounts } from "./delivery/web-acl-counts.ts";
@@ -61,6 +64,7 @@ import { packagingChannelAligned } from "./redundancy/packaging-channel-aligned.
 import { primaryFailsWithoutData } from "./redundancy/primary-fails-without-data.ts";
 import { qualityGroupUsable } from "./redundancy/quality-group-usable.ts";
 import { qualityReadable } from "./redundancy/quality-readable.ts";
+import { regionSwitchKeeps } from "./redundancy/region-switch-keeps.ts";
 import { regionsMatch } from "./redundancy/regions-match.ts";
 import { templateReadable } from "./redundancy/template-readable.ts";
 import { alarmsAct } from "./governance/alarms-act.ts";
@@ -75,6 +79,7 @@ import { noManagedAccess } from "./governance/no-managed-access.ts";
 import { noOpenIngress } from "./governance/no-open-ingress.ts";
 import { noSecretInOutputs } from "./governance/no-secret-in-outputs.ts";
 import { noSecretInPlain } from "./governance/no-secret-in-plain.ts";
+import { outputSecretReferenced } from "./governance/output-secret-referenced.ts";
 import { noWildcardAccess } from "./governance/no-wildcard-access.ts";
 import { regionsAllowed } from "./governance/regions-allowed.ts";
 import { regionsExplicit } from "./governance/regions-explicit.ts";
@@ -120,6 +125,8 @@ export const delivery: readonly Rule[] = [
   distributionFirewalled,
   distributionLogged,
   endpointPolicyClosed,
+  entitlementNamesAccounts,
+  flowOutputGuarded,
   flowSourceGuarded,
   functionUrlSigned,
   inputSecurityGroupNarrow,
@@ -132,6 +139,7 @@ export const delivery: readonly Rule[] = [
   pushInputGuarded,
   realtimeLogsUnsigned,
   recordsBehindEdge,
+  srtInputEncrypted,
   viewersHttps,
   viewersTls,
   webAclCounts,
@@ -158,6 +166,7 @@ export const redundancy: readonly Rule[] = [
   primaryFailsWithoutData,
   qualityGroupUsable,
   qualityReadable,
+  regionSwitchKeeps,
   regionsMatch,
   templateReadable,
 ];
@@ -176,6 +185,7 @@ export const governance: readonly Rule[] = [
   noOpenIngress,
   noSecretInOutputs,
   noSecretInPlain,
+  outputSecretReferenced,
   noWildcardAccess,
   regionsAllowed,
   regionsExplicit,

@@ -55,8 +55,8 @@ export function bodyOf(type: string, inputs: Properties): Properties {
   return type === templateChannel ? object(camelCase(inputs)) : fromTyped(inputs);
 }
 
-/** The API's members are the template's with a small first letter. */
-function camelCase(value: Value): Value {
+/** The API's members are the template's with a small first letter, in channels as in inputs. */
+export function camelCase(value: Value): Value {
   if (Array.isArray(value)) return value.map(camelCase);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.charAt(0).toLowerCase() + key.slice(1), camelCase(inner)]));

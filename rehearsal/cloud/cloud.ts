@@ -1,7 +1,7 @@
 /** The control plane of the simulated account: makes, changes, reads and removes resources, and refuses what AWS refuses. */
 import type { Account } from "./account.ts";
-import { failedCreation, failedUpdate, stackType } from "./cfn/failure.ts";
-import { templateChannel } from "./channels.ts";
+import { failedCreation, failedUpdate, stackType, unchangeable } from "./cfn/failure.ts";
+import { templateTypes } from "./cfn/types.ts";
 import type { Faults, Operation } from "./faults.ts";
 import { Mailbox } from "./mailbox.ts";
 import { makerOf, type Made, type Making } from "./outputs/index.ts";
@@ -84,12 +84,17 @@ export class Cloud {
     await this.#meet("update", request);
     const before = this.#existing(id, request);
     refuse(this, "update", request, before);
+    const refusal = unchangeable(this, before);
+    if (refusal !== undefined) throw new Error(refusal);
     try {
       const made = this.#make(request, before);
-      await this.#refuseChildren(made.children ?? []);
+      const children = made.children ?? [];
+      await this.#refuseChildren(children);
+      for (const gone of this.#childrenOf(before))
+        if (!children.some((child) => child.id === gone.id)) refuse(this, "delete", requestOf(gone), gone);
       return this.#keep(request, { ...made, id, hidden: { ...before.hidden, ...made.hidden } });
     } catch (error) {
-      throw failedUpdate(request, error);
+      throw await failedUpdate(this, request, before, error);
     }
   }
 
@@ -110,7 +115,8 @@ export class Cloud {
   }
 
   #meet(operation: Operation, { token, region }: Request): Promise<void> {
-    return this.faults.meet(operation, token, region);
+    // The control planes of global services stand in us-east-1 (AWS Fault Isolation Boundaries, "Global services").
+    return this.faults.meet(operation, token, schemaOf(token)?.global === true && this.faults.darkness("us-east-1") ? "us-east-1" : region);
   }
 
   #regionOf({ token, region }: Pick<Request, "token" | "region">): string {
@@ -175,7 +181,10 @@ export class Cloud {
   }
 
   #childrenOf(object: CloudObject): CloudObject[] {
-    return object.type === stackType ? this.store.all(templateChannel, object.region).filter(({ owner }) => owner === object.id) : [];
+    if (object.type !== stackType) return [];
+    return Object.keys(templateTypes)
+      .flatMap((type) => this.store.all(type, object.region))
+      .filter(({ owner }) => owner === object.id);
   }
 
   /** The resources of a template meet the same refusals as any other; one that does not change is left alone. */

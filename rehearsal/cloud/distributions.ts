@@ -33,6 +33,8 @@ export interface Behaviour {
   responseHeadersPolicyId: string | undefined;
   forwardedValues: boolean;
   functions: string[];
+  /** Events that Lambda@Edge functions run on. */
+  lambdaEvents: string[];
   realtimeLogConfigArn: string | undefined;
 }
 
@@ -119,6 +121,7 @@ function behaviourOf(behaviour: Properties): Behaviour {
     responseHeadersPolicyId: named(behaviour["responseHeadersPolicyId"]),
     forwardedValues: behaviour["forwardedValues"] !== undefined,
     functions: objects(behaviour["functionAssociations"]).flatMap(({ functionArn }) => text(functionArn) ?? []),
+    lambdaEvents: objects(behaviour["lambdaFunctionAssociations"]).flatMap(({ eventType }) => text(eventType) ?? []),
     realtimeLogConfigArn: named(behaviour["realtimeLogConfigArn"]),
   };
 }

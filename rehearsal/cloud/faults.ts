@@ -1,7 +1,7 @@
 /** Faults on request: any operation of the simulated cloud can be made to fail, to take long, or to run out of time. */
 
 /** What happens to an operation on a resource. */
-export type Operation = "create" | "update" | "delete" | "read" | "invoke" | "call";
+export type Operation = "create" | "update" | "delete" | "rollback" | "read" | "invoke" | "call";
 
 export interface FaultOptions {
   /** Only the next matching operation; otherwise every one until `clear()`. */
@@ -18,12 +18,16 @@ interface Fault {
   options: FaultOptions;
 }
 
+/** How a control plane is gone: no answer at all, or nobody who listens. */
+export type Darkness = "silent" | "refuses";
+
 const changing: readonly Operation[] = ["create", "update", "delete"];
 /** How long an operation hangs before it is reported as timed out, in milliseconds: noticeable, not tedious. */
 const hang = 300;
 
 export class Faults {
   readonly #faults: Fault[] = [];
+  readonly #dark = new Map<string, Darkness>();
   #delay = 0;
 
   /**
@@ -45,14 +49,34 @@ export class Faults {
     this.#delay = milliseconds;
   }
 
+  /**
+   * Takes the control plane of a region away: every call to its services, STS and CloudWatch included. us-east-1 takes those of
+   * IAM, Route 53 and CloudFront with it, which are hosted there (AWS Fault Isolation Boundaries, appendices A and B); what was
+   * deployed goes on: name servers, health checks and CloudFront's edge are data planes of many places. The data of a key-value
+   * store has a global endpoint of its own. Whether writing to it needs us-east-1 is not said anywhere; here it does not.
+   */
+  darken(region: string, how: Darkness = "silent"): void {
+    this.#dark.set(region, how);
+  }
+
+  /** How a region's control plane is gone; undefined while it is there. */
+  darkness(region: string): Darkness | undefined {
+    return this.#dark.get(region);
+  }
+
   clear(): void {
     this.#faults.length = 0;
+    this.#dark.clear();
     this.#delay = 0;
   }
 
   /** Waits and throws as asked for. Called before each operation. */
   async meet(operation: Operation, type: string, region: string): Promise<void> {
     if (this.#delay > 0 && operation !== "read") await wait(this.#delay);
+    if (this.#dark.has(region)) {
+      await wait(hang);
+      throw new Error(`RequestTimeout: no answer from ${region} within the time allowed`);
+    }
     const index = this.#faults.findIndex(
       (fault) => names(fault.type, type) && (fault.region ?? region) === region && (fault.options.on ?? changing).includes(operation),
     );

@@ -7,19 +7,23 @@ import { dirname } from "node:path";
 import { readAccount, type Account } from "./account.ts";
 import { Cloud } from "./cloud.ts";
 import { Faults } from "./faults.ts";
+import { answersOf } from "./health.ts";
 import { Mailbox, type Message } from "./mailbox.ts";
 import { serveComponents } from "./provider/components.ts";
 import { listen } from "./provider/listen.ts";
 import { providerHandlers } from "./provider/server.ts";
 import { serveSdk } from "./sdk/server.ts";
 import { Store, type CloudObject } from "./store.ts";
+import { unreadableScores } from "./scores.ts";
 import { undeliverable, type Loss } from "./undeliverable.ts";
+import { viewerRoutes, type ViewerRoute } from "./viewers/routes.ts";
 
 export type { Account, HostedZone } from "./account.ts";
-export { Faults, type FaultOptions, type Operation } from "./faults.ts";
+export { Faults, type FaultOptions, type Darkness, type Operation } from "./faults.ts";
 export type { CloudObject } from "./store.ts";
 export type { Message } from "./mailbox.ts";
 export type { Loss } from "./undeliverable.ts";
+export type { ViewerRoute } from "./viewers/routes.ts";
 
 export interface CloudOptions {
   /** Where the account's resources are kept between processes; without it they live as long as this process. */
@@ -44,10 +48,16 @@ export interface RunningCloud {
   faults: Faults;
   /** Everything that exists, in the order it was made. */
   resources(): CloudObject[];
-  /** Messages and logs that AWS would accept and then lose, because a key or policy keeps the sender out. */
+  /** Messages, logs and media quality scores that AWS would accept and then lose, because a key or policy keeps the sender out. */
   undeliverable(): Loss[];
+  /** What a name of the account's zones answers with now, health checks considered. */
+  answers(name: string, type: string): string[];
+  /** Where the deployed distributions send viewers now, as their function decides with what its key-value store holds. */
+  viewerRoutes(): Promise<ViewerRoute[]>;
   /** What alarms have sent to people. */
   messages(): readonly Message[];
+  /** Calls `listener` after each change of anything in the account; answers how to end that. */
+  watch(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -87,8 +97,11 @@ export async function startCloud({
     account,
     faults,
     resources: () => store.everything(),
-    undeliverable: () => undeliverable(store, account.keys),
+    viewerRoutes: () => viewerRoutes(store),
+    undeliverable: () => [...undeliverable(store, account.keys), ...unreadableScores(store, account.accountId)],
+    answers: (name, type) => answersOf(cloud, name, type),
     messages: () => mailbox.messages(),
+    watch: (listener) => store.watch(listener),
     close: async () => {
       for (const server of [aws, awsNative, awsx]) server.close();
       await sdk.close();

@@ -2,7 +2,7 @@
  * Service quotas of a new account that a lineup can run into. Sources: MediaPackage v2 User Guide "Quotas"; CloudFront
  * Developer Guide "Quotas"; CloudFormation User Guide "Quotas". MediaLive's are no longer printed in its guide: channels,
  * security groups, pull inputs and push inputs in a VPC are those of its edition of 2023, which gave 5 push inputs; AWS's
- * Live Event Framework (2026) counts 20, and so does `stacks/quotas.ts`.
+ * Live Event Framework (2026) counts 20, and so does `stacks/quotas.ts`. MediaConnect User Guide, "Quotas".
  */
 export const defaultQuotas = {
   "medialive/channels": 5,
@@ -12,6 +12,7 @@ export const defaultQuotas = {
   "medialive/vpcPushInputs": 50,
   "medialive/pullInputs": 100,
   "medialive/inputSecurityGroups": 5,
+  "mediaconnect/flows": 20,
   "mediapackagev2/channelGroups": 3,
   "mediapackagev2/channelsPerGroup": 10,
   "mediapackagev2/endpointsPerChannel": 10,

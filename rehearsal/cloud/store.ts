@@ -28,6 +28,7 @@ export class Store {
   readonly #file: string | undefined;
   readonly #objects = new Map<string, CloudObject>();
   readonly #byType = new Map<string, Set<CloudObject>>();
+  readonly #listeners = new Set<() => void>();
   #timer: NodeJS.Timeout | undefined;
   #writing = 0;
 
@@ -67,8 +68,15 @@ export class Store {
     this.changed();
   }
 
+  /** Calls `listener` after each change; answers how to end that. */
+  watch(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** To be called after a change inside an object. */
   changed(): void {
+    for (const listener of this.#listeners) listener();
     if (this.#file === undefined || this.#timer !== undefined) return;
     this.#timer = setTimeout(
       () => {

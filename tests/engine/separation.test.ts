@@ -14,6 +14,7 @@ const TELLTALE = /rehears|simulat|PULUMI_DEBUG_PROVIDERS|AWS_ENDPOINT_URL|\.onai
 const HONEST: Readonly<Record<string, readonly [word: RegExp, meaning: string]>> = {
   "components/edge/webOrigins.ts": [/localhost/g, "the page of a developer, which development may play from"],
   "stacks/pullUrl.ts": [/localhost/g, "an address that AWS cannot fetch from"],
+  "control/signedRequest.ts": [/AWS_ENDPOINT_URL(_<SERVICE>)?/g, "the variable that every AWS SDK reads, for a service without a client"],
   "policy/controls/streamingLens.ts": [/The rehearsal and the load test/g, "why no rule asks for it: a sentence for readers"],
 };
 

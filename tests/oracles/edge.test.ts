@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { GlobalEdge } from "../../components/edge/index.ts";
 import { COUNTRIES } from "../../components/edge/plan.ts";
 import type { GlobalEdgeArgs } from "../../components/edge/index.ts";
-import { developmentArgs, productionArgs } from "../stacks/globalEdgeFixture.ts";
+import { developmentArgs, edgeChannel, productionArgs } from "../stacks/globalEdgeFixture.ts";
 import { recordResources } from "../support/mocks.ts";
 import { closeOracles, judge, oraclesReady, unexcused, type RecordedResource } from "./index.ts";
 
@@ -30,12 +30,40 @@ const CHOICES: readonly Partial<GlobalEdgeArgs>[] = [
   },
 ];
 
+/** Channels that are aligned, channels that are not, and channels of one region, in each order of two regions and two groups. */
+const PAIRS: readonly Partial<GlobalEdgeArgs>[] = [
+  { qualitySelection: "auto" },
+  { qualitySelection: "off" },
+  {
+    channels: (["rtp-push", "rtmp-push"] as const).flatMap((source) => [
+      edgeChannel({ name: `there-${source}`, regions: ["us-east-1", "eu-west-1"], source }),
+      edgeChannel({ name: `back-${source}`, regions: ["eu-west-1", "us-east-1"], source }),
+      edgeChannel({ name: `alone-${source}`, regions: ["us-east-1"], source }),
+    ]),
+  },
+];
+
 describe("oracles over the edge", function () {
   this.timeout(120_000);
   before(async function () {
     if (!(await oraclesReady())) this.skip();
   });
   after(closeOracles);
+
+  it("[E3] have no complaint about a distribution that chooses by media quality, in any mixture with one that does not", async () => {
+    const resources: RecordedResource[] = [];
+    for (const [index, choice] of PAIRS.entries()) {
+      const made = await recordResources(() => new GlobalEdge("prod", productionArgs(choice)));
+      const distribution = made.find(({ type }) => type === "aws-native:cloudfront:Distribution");
+      assert.ok(distribution);
+      const inputs = JSON.parse(JSON.stringify(distribution.inputs)) as Record<string, unknown>;
+      resources.push({ type: distribution.type, name: String(index), region: distribution.region, inputs });
+    }
+    const groups = JSON.stringify(resources).match(/"selectionCriteria":"[a-z-]+"/g) ?? [];
+    assert.deepEqual(groups.filter((group) => group.includes("media-quality-based")).length, 3);
+    const { complaints, unjudged } = await judge(resources);
+    assert.deepEqual([complaints, unexcused(unjudged)], [[], []]);
+  });
 
   it("[E7] have no complaint about any form of its protection, by either renderer, nor about any country", async () => {
     const resources: RecordedResource[] = [];

@@ -114,6 +114,12 @@ const STACK: readonly TestResource[] = [
     availabilityZone: "a",
     sourceFailoverConfig: { state: "ENABLED", failoverMode: "MERGE", recoveryWindow: 1 },
   }),
+  resource("aws-native:mediaconnect:FlowOutput", "feed", {
+    protocol: "srt-listener",
+    cidrAllowList: ["203.0.113.7/32"],
+    encryption: { keyType: "srt-password", roleArn: "a", secretArn: "b" },
+  }),
+  resource("aws-native:mediaconnect:FlowEntitlement", "partner", { subscribers: ["123456789012"] }),
   resource("aws-native:mediapackagev2:Channel", "packaging", { inputType: "CMAF", outputHeaderConfiguration: { publishMqcs: true } }),
   resource(TYPES.endpoint, "live", {
     containerType: "CMAF",

@@ -90,6 +90,36 @@ describe("the edge's program", function () {
     assert.ok(resources.length > 50);
   });
 
+  it("[S3 E3] refuses regions in the middle of a change, by channel, stacks and first field, with both values and the way on", async () => {
+    const message = await refusal(
+      run(
+        changed("prod-eu-west-1", ({ channels }) => {
+          const encoding = channels["arena"]?.["encoding"] as Record<string, unknown>;
+          assert.equal(encoding["videos.v1-1080p.bitrate"], 4_000_000);
+          encoding["videos.v1-1080p.bitrate"] = 3_500_000;
+        }),
+      ),
+    );
+    assert.equal(
+      message.trimEnd(),
+      [
+        "Onair cannot deploy prod-global: 1 problem to mend. Nothing was created or changed.",
+        "",
+        "  channel arena",
+        "      is not encoded alike by stacks prod-us-east-1 and prod-eu-west-1: they differ first in videos.v1-1080p.bitrate (given: 4000000 in prod-us-east-1, 3500000 in prod-eu-west-1)",
+        "      -> finish the change with npx onair deploy --env prod, or deploy the region that is behind: pulumi up --stack prod-eu-west-1",
+      ].join("\n"),
+    );
+  });
+
+  it("[S3 E3] serves regions of an older version that said a hash and no fields", async () => {
+    const older = structuredClone(regions);
+    for (const { outputs } of Object.values(older)) {
+      for (const channel of Object.values((outputs["contract"] as Contract).channels)) Reflect.deleteProperty(channel, "encoding");
+    }
+    assert.ok((await run(older)).resources.length > 50);
+  });
+
   it("[E4] refuses a single uplink whose regions admit different encoders", async () => {
     const message = await refusal(run(changed("prod-eu-west-1", (contract) => (contract["encoderCidrs"] = ["198.51.100.0/24"]))));
     assert.match(message, /channel roaming\n\s+has one uplink that moves between regions/);

@@ -40,6 +40,8 @@ const STANDARD = {
 const WATCHED = { "aws:cloudwatch/compositeAlarm:CompositeAlarm": 5, "aws:cloudwatch/metricAlarm:MetricAlarm": 9 };
 const WATCHED_FILE = { "aws:cloudwatch/compositeAlarm:CompositeAlarm": 4, "aws:cloudwatch/metricAlarm:MetricAlarm": 7 };
 const WATCHED_WAITING = { "aws:cloudwatch/compositeAlarm:CompositeAlarm": 1, "aws:cloudwatch/metricAlarm:MetricAlarm": 3 };
+/** Two pipelines that cut alike: that they do is watched. */
+const LOCKED = { "aws:cloudwatch/metricAlarm:MetricAlarm": 1 };
 const PUSH = { "aws:medialive/inputSecurityGroup:InputSecurityGroup": 1 };
 const FILE = {
   "aws:s3/bucket:Bucket": 1,
@@ -54,8 +56,8 @@ const FILE = {
 
 describe("EncodeRegion", () => {
   for (const [kind, channel, more] of [
-    ["RTMP push", STUDIO, sum(PUSH, WATCHED)],
-    ["RTP push with startover", ARENA, sum(PUSH, WATCHED, { "aws-native:mediapackagev2:OriginEndpoint": 1 })],
+    ["RTMP push", STUDIO, sum(PUSH, WATCHED, LOCKED)],
+    ["RTP push with startover", ARENA, sum(PUSH, WATCHED, LOCKED, { "aws-native:mediapackagev2:OriginEndpoint": 1 })],
     ["MP4 demo", DEMO, sum(FILE, WATCHED_FILE)],
   ] as const) {
     it(`[S3] makes exactly what a channel of kind ${kind} needs`, async () => {
@@ -67,7 +69,7 @@ describe("EncodeRegion", () => {
     const resources = await recordRegion(LINEUP, { alarms: { thresholds: CHANNEL_THRESHOLDS, alertEmail: "ops@example.org" } });
     assert.deepEqual(
       custom(resources),
-      sum(SHARED, STANDARD, STANDARD, STANDARD, STANDARD, PUSH, FILE, WATCHED, WATCHED, WATCHED_FILE, WATCHED_WAITING, {
+      sum(SHARED, STANDARD, STANDARD, STANDARD, STANDARD, PUSH, FILE, WATCHED, LOCKED, WATCHED, LOCKED, WATCHED_FILE, WATCHED_WAITING, {
         "aws-native:mediapackagev2:OriginEndpoint": 1,
         "aws:sns/topicSubscription:TopicSubscription": 1,
       }),
@@ -299,7 +301,7 @@ describe("the identity of a channel", () => {
     new Map(resources.map(({ urn, inputs, region, protect }) => [urn, { inputs, region, protect }]));
   const ofChannel = (urn: string, name: string): boolean =>
     (urn.startsWith("onair:encode:EncodeRegion$onair:encode:Channel") &&
-      new RegExp(`::${name}(-live|-startover|-backup|-film|-[ab]-(outputs|ingest))?$`).test(urn)) ||
+      new RegExp(`::${name}(-live|-startover|(-backup|-film)?(--srt)?|-[ab]-(outputs|ingest))?$`).test(urn)) ||
     (urn.startsWith("onair:encode:EncodeRegion$onair:alarms:RegionAlarms") && urn.includes(`::${name}-`));
   /** What is said of all channels together. */
   const ofAll = /RegionDashboards\$|::prod-(region-down|starting)$|BucketLifecycleConfiguration::prod-archive$/;

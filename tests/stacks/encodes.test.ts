@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { encodesByRegion } from "../../stacks/encodes.ts";
+import { regionsMatch } from "../../policy/rules/redundancy/regions-match.ts";
+import { TYPES } from "../policy/fixtures.ts";
+import { judgeStack, resource } from "../policy/harness.ts";
 import { asStacks, recordStack, shippedSettings, type StackRecord } from "../support/shipped.ts";
 
 type Encodes = Record<string, Record<string, string>>;
@@ -22,6 +25,24 @@ describe("what an edge says of its regions' encodes", function () {
     for (const [channel, hashes] of Object.entries(encodes)) {
       assert.deepEqual(Object.keys(hashes).sort(), ["eu-west-1", "us-east-1"], channel);
       assert.equal(new Set(Object.values(hashes)).size, 1, channel);
+    }
+  });
+
+  it("[S4 E3] lets the pack refuse any one region that encodes any one channel otherwise, by its name", async () => {
+    const regions = {
+      "prod-us-east-1": await recordStack(shippedSettings("prod-us-east-1")),
+      "prod-eu-west-1": await recordStack(shippedSettings("prod-eu-west-1")),
+    };
+    const encodes = await encodesOf(regions);
+    const judged = async (changed: Encodes): Promise<string[]> =>
+      (await judgeStack([regionsMatch], [resource(TYPES.stack, "onair-prod-global", { encodes: changed })])).map(({ message }) => message);
+    assert.deepEqual(await judged(encodes), []);
+    for (const [channel, hashes] of Object.entries(encodes)) {
+      for (const [region, hash] of Object.entries(hashes)) {
+        const found = await judged({ ...encodes, [channel]: { ...hashes, [region]: `${hash}0` } });
+        assert.equal(found.length, 1);
+        assert.match(found[0] ?? "", new RegExp(`serves channel "${channel}" from eu-west-1 and us-east-1, which encode it differently`));
+      }
     }
   });
 

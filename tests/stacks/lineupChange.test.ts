@@ -19,11 +19,17 @@ const REGIONS = ["prod-us-east-1", "prod-eu-west-1"] as const;
 
 const shipped = parse(readFileSync(join(ROOT, "lineups", "prod.yaml"), "utf8")) as { channels: Channels };
 
-/** The bucket of recordings goes with the last channel that makes any. */
-const recording = Object.entries(shipped.channels).flatMap(([name, channel]) =>
-  typeof channel === "object" && channel !== null && "archive" in channel ? [name] : [],
-);
-const ARCHIVE = "$onair:encode:ArchiveStore";
+/** What several channels share goes with the last that needs it: the bucket of recordings, the checks of the switches that names follow. */
+const SHARED_BY: Readonly<Record<string, readonly string[]>> = {
+  "$onair:encode:ArchiveStore": channelsWith("archive"),
+  "$onair:edge:SwitchChecks": channelsWith("uplink"),
+};
+
+function channelsWith(field: string): string[] {
+  return Object.entries(shipped.channels).flatMap(([name, channel]) =>
+    typeof channel === "object" && channel !== null && field in channel ? [name] : [],
+  );
+}
 
 describe("changes of a lineup", function () {
   this.timeout(240_000);
@@ -93,5 +99,5 @@ function plain(inputs: unknown): unknown {
 
 function belongsTo({ urn, parent }: RecordedResource, channel: string): boolean {
   if (`${urn} ${parent}`.includes(channel)) return true;
-  return urn.includes(ARCHIVE) && recording.length === 1 && recording[0] === channel;
+  return Object.entries(SHARED_BY).some(([part, users]) => urn.includes(part) && users.length === 1 && users[0] === channel);
 }

@@ -20,6 +20,7 @@ export const WATCHED_ARENA: AlarmedChannel = {
   frameRate: 30,
   scored: true,
   epochLocked: true,
+  videoAligned: false,
   countsPackets: true,
 };
 

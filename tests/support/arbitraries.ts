@@ -59,6 +59,19 @@ function sources(name: string): fc.Arbitrary<Source> {
     timecode.map((code) => ({ type: "rtp-push" as const, timecode: code })),
     timecode.map((code) => ({ type: "rtmp-push" as const, timecode: code, application: name, instances: ["a", "b"] as const })),
     fc.constant({ type: "mp4-demo" as const, timecode: "none" as const }),
+    timecode.map((code) => ({
+      type: "srt-listener" as const,
+      timecode: code,
+      latencyMilliseconds: 1000,
+      encryption: "aes256" as const,
+    })),
+    timecode.map((code) => ({
+      type: "srt-caller" as const,
+      timecode: code,
+      latencyMilliseconds: 120,
+      streamId: name,
+      addresses: ["a", "b"].map((host) => ({ host: `${host}.feed.example`, port: 9000 })),
+    })),
     pulled("rtmp://feed.example:1935/live/").chain((at) => timecode.map((code) => ({ type: "rtmp-pull" as const, timecode: code, ...at }))),
     pulled("https://feed.example/").map((at) => ({ type: "hls-pull" as const, timecode: "none" as const, bufferSegments: 3, ...at })),
   );

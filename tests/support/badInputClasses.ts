@@ -55,12 +55,8 @@ export const BAD_INPUT_CLASSES: readonly BadInputClass[] = [
     input: "failover pair of an input with itself",
     because: "no setting writes automatic input failover: redundancy is two pipelines in two regions, each with an input of its own",
   },
-  {
-    row: 32,
-    input: "both flows of MediaConnect in one zone",
-    because: "no setting names flows; MediaConnect contribution is a part of its own",
-  },
-  { row: 33, input: "SRT with merge failover", because: "no setting names flows; see class 32" },
+  { row: 32, input: "both flows of MediaConnect in one zone" },
+  { row: 33, input: "SRT with merge failover" },
   { row: 34, input: "epoch locking without what it needs" },
   {
     row: 35,

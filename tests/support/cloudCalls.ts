@@ -1,5 +1,9 @@
 /** What AWS answers to each invoke that our programs make. A call that is missing here is an error on purpose. */
+import { flowResult } from "./cloudFlows.ts";
 import { MOCK_ACCOUNT, text, type Inputs } from "./cloudValues.ts";
+
+/** An error that AWS answers with and a program deals with; any other is a mistake of the program or of these mocks. */
+export class AwsRefusal extends Error {}
 
 /** Hosted zones of the mocked account, by id. */
 const ZONES: Readonly<Record<string, string>> = { Z0123456789ABCDEFGHI: "broadcaster.tv" };
@@ -13,6 +17,13 @@ export function callResult(token: string, inputs: Inputs, region: string): Recor
       return { partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws", id: "aws" };
     case "aws:index/getRegion:getRegion":
       return { region, name: region, id: region, endpoint: `ec2.${region}.amazonaws.com`, description: region };
+    case "aws:index/getAvailabilityZones:getAvailabilityZones": {
+      // In an order that a program must not rely on.
+      const names = ["c", "b", "a"].map((zone) => `${region}${zone}`);
+      return { id: region, region, names, zoneIds: names, groupNames: [region] };
+    }
+    case "aws-native:mediaconnect:getFlow":
+      return flowResult(text(inputs.flowArn, ""));
     case "aws:ec2/getSubnet:getSubnet": {
       // A network of two zones: every subnet whose id begins with 0a is in the first.
       const id = text(inputs.id, "");
@@ -22,6 +33,8 @@ export function callResult(token: string, inputs: Inputs, region: string): Recor
       return { id: text(inputs.id, ""), vpcId: "vpc-0a" };
     case "aws:medialive/getInput:getInput":
       return pushInput(text(inputs.id, ""), region);
+    case "aws:secretsmanager/getSecret:getSecret":
+      return secret(text(inputs.name, ""), region);
     case "aws:route53/getZone:getZone":
       return {
         zoneId: text(inputs.zoneId, "Z0000000000000000000"),
@@ -41,7 +54,7 @@ function pushInput(id: string, region: string): Record<string, unknown> {
   const stream = (rtmpStreams.get(id) ?? []).toReversed();
   const destination = (ip: string, index: number): Record<string, unknown> =>
     stream.length === 0
-      ? { ip, port: "5000", url: `rtp://${ip}:5000`, vpcs: [] }
+      ? plainDestination(ip, ports.get(id) ?? 5000)
       : { ip, port: "1935", url: `rtmp://${ip}:1935/${stream[index] ?? ""}`, vpcs: [] };
   const ips = stream.length === 1 ? [`203.0.113.${String(octet)}`] : [`203.0.113.${String(octet + 1)}`, `198.51.100.${String(octet)}`];
   return {
@@ -54,6 +67,26 @@ function pushInput(id: string, region: string): Record<string, unknown> {
     securityGroups: [],
     sources: [],
   };
+}
+
+/** RTP listens on 5000, SRT on 5050. */
+function plainDestination(ip: string, port: number): Record<string, unknown> {
+  return { ip, port: String(port), url: `${port === 5000 ? "rtp" : "srt"}://${ip}:${String(port)}`, vpcs: [] };
+}
+
+/** Secrets of names with `missing` in them are not there; those with `own-key` are encrypted with a key of the customer's. */
+function secret(name: string, region: string): Record<string, unknown> {
+  if (name.includes("missing")) throw new AwsRefusal(`reading Secrets Manager Secret (${name}): couldn't find resource`);
+  const arn = `arn:aws:secretsmanager:${region}:${MOCK_ACCOUNT}:secret:${name}-AbCdEf`;
+  const kmsKeyId = name.includes("own-key") ? `arn:aws:kms:${region}:${MOCK_ACCOUNT}:key/11111111-2222-3333-4444-555555555555` : "";
+  return { id: arn, arn, name, region, kmsKeyId, description: "", policy: "", tags: {}, createdDate: "", lastChangedDate: "" };
+}
+
+/** Ports of push inputs without stream names, by input id. */
+const ports = new Map<string, number>();
+
+export function rememberPort(id: string, port: number): void {
+  ports.set(id, port);
 }
 
 /** RTMP stream names by input id, filled as inputs are made: the call that reads an input back knows only its id. */

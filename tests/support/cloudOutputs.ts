@@ -3,7 +3,8 @@
  * shape of the providers' typings. A type that is missing here is an error on purpose.
  */
 import { createHash } from "node:crypto";
-import { rememberStreams } from "./cloudCalls.ts";
+import { rememberPort, rememberStreams } from "./cloudCalls.ts";
+import { flowMakers } from "./cloudFlows.ts";
 import { MOCK_ACCOUNT, text, type Inputs } from "./cloudValues.ts";
 
 export { MOCK_ACCOUNT } from "./cloudValues.ts";
@@ -42,6 +43,19 @@ const plain =
 const named = (context: Context): string => text(context.inputs.name, context.name);
 const bucketName = (context: Context): string => text(context.inputs.bucket, context.name);
 const etag = (context: Context): Record<string, unknown> => ({ etag: `E${context.digits(12)}` });
+
+/** The ARN of the one MediaLive resource in a template, under the name that the template's output has. */
+function stackOutputs({ inputs, region, digits }: Context): Record<string, string> {
+  const { Outputs } = JSON.parse(text(inputs.templateBody, '{"Outputs":{"ChannelArn":{}}}')) as { Outputs: Record<string, unknown> };
+  return Object.fromEntries(
+    Object.keys(Outputs).map((name) => {
+      const id = digits(7);
+      const kind = name === "InputArn" ? "input" : "channel";
+      if (kind === "input") rememberPort(id, 5050);
+      return [name, `arn:aws:medialive:${region}:${MOCK_ACCOUNT}:${kind}:${id}`];
+    }),
+  );
+}
 
 const makers: Readonly<Record<string, Maker>> = {
   "aws:kms/key:Key": (context) => {
@@ -115,7 +129,7 @@ const makers: Readonly<Record<string, Maker>> = {
   },
   "aws:cloudformation/stack:Stack": (context) => ({
     id: `arn:aws:cloudformation:${context.region}:${MOCK_ACCOUNT}:stack/${named(context)}/${context.digits(8)}`,
-    outputs: { outputs: { ChannelArn: `arn:aws:medialive:${context.region}:${MOCK_ACCOUNT}:channel:${context.digits(7)}` } },
+    outputs: { outputs: stackOutputs(context) },
   }),
   "aws:cloudwatch/metricAlarm:MetricAlarm": arn("cloudwatch", (c) => `alarm:${named(c)}`, named),
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": arn(
@@ -276,6 +290,7 @@ const makers: Readonly<Record<string, Maker>> = {
   "aws-native:mediapackagev2:OriginEndpointPolicy": plain(
     (c) => `${text(c.inputs.channelGroupName, "")}|${text(c.inputs.channelName, "")}|${text(c.inputs.originEndpointName, "")}`,
   ),
+  ...flowMakers,
   "aws-native:cloudfront:Distribution": plain(
     (c) => `E${c.digits(13)}`,
     (c) => ({ awsId: `E${c.digits(13)}`, domainName: `d${c.digits(13)}.cloudfront.net` }),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readSettings, type RawSettings, type Settings } from "../../stacks/index.ts";
 import { asStacks, recordStack, type StackRecord } from "./shipped.ts";
 import type { EnvironmentFiles } from "./lineupArbitrary/index.ts";
+import { SLATES } from "./slates.ts";
 
 /** Writes an environment's files into a new folder, hands it on, and removes it. JSON is YAML. */
 export function inFolder<T>(files: EnvironmentFiles, use: (directory: string) => T): T {
@@ -20,6 +21,8 @@ function writeFolder(files: EnvironmentFiles): string {
   mkdirSync(join(directory, "lineups"));
   mkdirSync(join(directory, "ladders"));
   writeFileSync(join(directory, "lineups", `${files.environment}.yaml`), JSON.stringify(files.lineup));
+  mkdirSync(join(directory, "slates", "folder.png"), { recursive: true });
+  for (const [name, picture] of Object.entries(SLATES)) writeFileSync(join(directory, "slates", name), picture);
   for (const [name, ladder] of Object.entries(files.ladders))
     writeFileSync(join(directory, "ladders", `${name}.yaml`), JSON.stringify(ladder));
   return directory;

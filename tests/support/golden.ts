@@ -38,7 +38,7 @@ export function goldenText(resources: readonly RecordedResource[]): string {
 
 function line({ type, name, region, protect, inputs }: RecordedResource): string {
   const telling = (TELLING[type] ?? []).flatMap((key) => (inputs[key] === undefined ? [] : [`${key}=${JSON.stringify(inputs[key])}`]));
-  return [shortType(type), name, region, protect ? "PROTECTED" : "", ...telling, encodes(type, inputs)]
+  return [shortType(type), name, region, protect ? "PROTECTED" : "", ...telling, encodes(type, inputs), targets(type, inputs)]
     .filter((word) => word !== "")
     .join("  ");
 }
@@ -49,6 +49,14 @@ function encodes(type: string, inputs: Readonly<Record<string, unknown>>): strin
     type === "aws:cloudformation/stack:Stack" ? (JSON.parse(String(inputs["templateBody"])) as unknown) : inputs["encoderSettings"];
   const names = Array.from(JSON.stringify(settings ?? {}).matchAll(/"outputName":"([^"]+)"/gi), ([, name]) => name);
   return names.length === 0 ? "" : `sends=${JSON.stringify(names.join(" "))}`;
+}
+
+/** Where a distribution gets each path from: an origin, or an origin group, whose name says its regions and how it chooses. */
+function targets(type: string, inputs: Readonly<Record<string, unknown>>): string {
+  if (!type.endsWith(":Distribution")) return "";
+  const config = (inputs["distributionConfig"] ?? inputs) as Readonly<Record<string, unknown>>;
+  const behaviours = (config["cacheBehaviors"] ?? config["orderedCacheBehaviors"] ?? []) as readonly Readonly<Record<string, string>>[];
+  return `targets=${JSON.stringify(behaviours.map(({ pathPattern = "", targetOriginId = "" }) => `${pathPattern}=${targetOriginId}`).join(" "))}`;
 }
 
 /** `aws:s3/bucket:Bucket` reads better as `aws:s3:Bucket`. */

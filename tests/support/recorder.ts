@@ -1,6 +1,6 @@
 /** The mocks behind `recordResources`, and what they saw. */
 import pulumi from "@pulumi/pulumi";
-import { callResult } from "./cloudCalls.ts";
+import { AwsRefusal, callResult } from "./cloudCalls.ts";
 import { knownTypes, outputsOf } from "./cloudOutputs.ts";
 import { known, withoutUnknowns } from "./plainValues.ts";
 
@@ -167,7 +167,7 @@ export class Recorder {
     try {
       return work();
     } catch (error) {
-      this.errors.push(error);
+      if (!(error instanceof AwsRefusal)) this.errors.push(error);
       throw error;
     }
   }

@@ -2,7 +2,7 @@
 import aws from "@pulumi/aws";
 import awsNative from "@pulumi/aws-native";
 import type pulumi from "@pulumi/pulumi";
-import { EncodeRegion, type Channel, type EncodeRegionArgs } from "../../components/encode/index.ts";
+import { EncodeRegion, passphrasesOf, type Channel, type EncodeRegionArgs, type Passphrases } from "../../components/encode/index.ts";
 import { CHANNEL_THRESHOLDS } from "./alarms.ts";
 import { MOCK_ACCOUNT } from "./cloudOutputs.ts";
 import { HEALTH, MAINTENANCE } from "./lineups.ts";
@@ -26,12 +26,19 @@ export function makeRegion(channels: readonly Channel[], overrides: RegionOverri
       maintenance: MAINTENANCE,
       health: HEALTH,
       alarms: { thresholds: CHANNEL_THRESHOLDS },
+      passphrases: keptPassphrases(channels, region),
       ...overrides,
       channels,
       nativeProvider,
     },
     { providers: { aws: provider, "aws-native": nativeProvider } },
   );
+}
+
+/** The secrets that the inputs of some channels need, as if somebody had made them all. */
+function keptPassphrases(channels: readonly Channel[], region: string): Passphrases {
+  const names = channels.flatMap((channel) => passphrasesOf(channel, "prod").map(({ secret }) => secret));
+  return Object.fromEntries(names.map((name) => [name, { arn: `arn:aws:secretsmanager:${region}:${MOCK_ACCOUNT}:secret:${name}-AbCdEf` }]));
 }
 
 export async function recordRegion(

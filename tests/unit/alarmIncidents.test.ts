@@ -177,8 +177,26 @@ const INCIDENTS: readonly Incident[] = [
   },
   {
     title: "a timecode that has gone",
-    stories: [arena(becomes(0, ["InputTimecodesPresent"]))],
-    alarms: [name("arena", "warnings")],
+    stories: [arena(becomes(0, ["InputTimecodesPresent"])), fine("studio")],
+    alarms: [name("arena", "alignment"), name("arena", "notice")],
+    notice: true,
+  },
+  {
+    title: "a timecode that has gone from one pipeline",
+    stories: [arena(becomes(0, ["InputTimecodesPresent"], "b"))],
+    alarms: [name("arena", "alignment"), name("arena", "notice")],
+    notice: true,
+  },
+  {
+    title: "pipelines that are no longer locked",
+    stories: [arena(becomes(0, ["PipelinesLocked"]))],
+    alarms: [name("arena", "alignment"), name("arena", "notice")],
+    notice: true,
+  },
+  {
+    title: "pictures that no longer align the pipelines",
+    stories: [arena(becomes(0, ["InputVideoAligned"], "b"), { epochLocked: false, videoAligned: true })],
+    alarms: [name("arena", "alignment"), name("arena", "notice")],
     notice: true,
   },
   {
@@ -229,6 +247,30 @@ describe("incidents as metric series", () => {
     const [here] = play(regionStory([arena(feedLost())]));
     const [there] = play(regionStory([arena(feedLost(), { region: "eu-west-1", preferred: false })]));
     assert.deepEqual([here?.pages().length, there?.pages().length], [1, 0]);
+  });
+
+  it("[E3 O2] a pipeline that is lost is one page, and not a remark on its alignment too", () => {
+    const gone = together(pipelineLost("b"), becomes(0, ["PipelinesLocked"]));
+    for (const world of play(regionStory([arena(gone), fine("studio")]))) {
+      assert.ok(world.alarmed().includes(name("arena", "alignment")));
+      assert.deepEqual(
+        world.said.filter(({ minute }) => minute < ENDS).map(({ alarm, to }) => [alarm, to]),
+        [[name("arena", "degraded"), "page"]],
+      );
+    }
+  });
+
+  it("[E3 O2] a channel to which nothing was promised is told nothing of its alignment", () => {
+    const change = becomes(0, ["InputTimecodesPresent", "PipelinesLocked", "InputVideoAligned"]);
+    for (const world of play(regionStory([arena(change, { epochLocked: false, videoAligned: false }), fine("studio")])))
+      assert.deepEqual(world.said, []);
+  });
+
+  it("[E3 O2] alignment that is lost while a channel is stopped, starting or never started is told to nobody", () => {
+    const change = becomes(0, ["InputTimecodesPresent", "PipelinesLocked"]);
+    for (const story of [{ stops: BEGINS - 5 }, { neverStarted: true }])
+      for (const world of play(regionStory([{ watched: WATCHED_ARENA, change, ...story }, fine("studio")])))
+        assert.deepEqual(world.said, []);
   });
 
   it("[O2] one channel dark among others on air is that channel's page", () => {
@@ -405,6 +447,25 @@ describe("the series notice when an alarm is changed", () => {
     const { alarms, series } = regionStory([{ watched: WATCHED_ARENA, stops: BEGINS }]);
     const metrics = alarms.metrics.map(of("-encode", { missing: "breaching" }));
     assert.ok(new World({ ...alarms, metrics }, series, { minutes: MINUTES }).run().states.get(name("arena", "encode")) === "ALARM");
+  });
+  it("[E3 O2] alignment that is never looked at, or lost only when all signs are gone", () => {
+    const { alarms, series } = regionStory([arena(becomes(0, ["PipelinesLocked"], "b"))]);
+    const told = (change: (plan: MetricAlarmPlan) => MetricAlarmPlan): number =>
+      new World({ ...alarms, metrics: alarms.metrics.map(change) }, series, { minutes: MINUTES }).run().said.length;
+    const all = (plan: MetricAlarmPlan): MetricAlarmPlan => ({
+      ...plan,
+      queries: plan.queries.map((query) =>
+        "expression" in query && query.expression.startsWith("MAX([no_")
+          ? { ...query, expression: query.expression.replace("MAX", "MIN") }
+          : query,
+      ),
+    });
+    assert.equal(
+      told((plan) => plan),
+      1,
+    );
+    assert.equal(told(of("-alignment", { threshold: 2 })), 0);
+    assert.equal(told(all), 0);
   });
   it("[O2] a wish that is forgotten", () => assert.notDeepEqual(broken({}, of("-on-air", { missing: "notBreaching" })), []));
   it("[O2] a wish that is never taken back", () => {

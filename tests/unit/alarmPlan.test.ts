@@ -17,6 +17,7 @@ import {
   regionComposites,
   regionDashboards,
   regionDownName,
+  regionSwitches,
   type AlarmedChannel,
   type DashboardPlan,
   type MetricAlarmPlan,
@@ -40,6 +41,7 @@ const channel: fc.Arbitrary<AlarmedChannel> = fc
     frameRate: fc.constantFrom(24, 25, 30_000 / 1001, 50, 60),
     scored: fc.boolean(),
     epochLocked: fc.boolean(),
+    videoAligned: fc.boolean(),
     countsPackets: fc.boolean(),
   })
   .map((more) => ({ ...WATCHED_ARENA, ...more }));
@@ -99,10 +101,10 @@ describe("alarm plans", () => {
     );
   });
 
-  it("[O2] a Standard channel costs nine metric alarms and five composite alarms beside those on its health", () => {
+  it("[O2] a Standard channel costs ten metric alarms and five composite alarms beside those on its health", () => {
     assert.deepEqual(
       channelMetricAlarms(WATCHED_ARENA, CHANNEL_THRESHOLDS).map(({ key }) => key),
-      ["on-air", "settling", "warnings", "feed-a", "feed-b", "encode", "picture", "packager", "failover"],
+      ["on-air", "settling", "warnings", "feed-a", "feed-b", "encode", "picture", "packager", "alignment", "failover"],
     );
     assert.deepEqual(
       channelComposites(WATCHED_ARENA, worse([WATCHED_ARENA])).map(({ key, tells }) => [key, tells]),
@@ -126,8 +128,26 @@ describe("alarm plans", () => {
     assert.deepEqual(keys({ uplink: "single", preferred: false }), ["on-air", "settling", "warnings"]);
     const warned = (more: Partial<AlarmedChannel>): string =>
       JSON.stringify(channelMetricAlarms(channelLike("x", more), CHANNEL_THRESHOLDS).find(({ key }) => key === "warnings")?.queries);
-    assert.match(warned({}), /InputTimecodesPresent.*InputLossSeconds/);
-    assert.doesNotMatch(warned({ epochLocked: false, countsPackets: false }), /InputTimecodesPresent|InputLossSeconds/);
+    assert.match(warned({}), /InputLossSeconds/);
+    assert.doesNotMatch(warned({ countsPackets: false }), /InputLossSeconds/);
+  });
+
+  it("[E3] watches what was promised of a channel's alignment, and nothing where nothing was", () => {
+    const watchedMetrics = (more: Partial<AlarmedChannel>): string[] => {
+      const alarm = channelMetricAlarms(channelLike("x", more), CHANNEL_THRESHOLDS).find(({ key }) => key === "alignment");
+      return [
+        ...new Set(
+          (alarm?.queries ?? []).flatMap((query) => ("metric" in query ? [`${query.metric.metricName} ${query.metric.statistic}`] : [])),
+        ),
+      ];
+    };
+    assert.deepEqual(watchedMetrics({ epochLocked: true, videoAligned: false }), [
+      "InputTimecodesPresent Minimum",
+      "PipelinesLocked Minimum",
+    ]);
+    assert.deepEqual(watchedMetrics({ epochLocked: false, videoAligned: true }), ["InputVideoAligned Minimum"]);
+    assert.deepEqual(watchedMetrics({ epochLocked: false, videoAligned: false }), []);
+    assert.deepEqual(watchedMetrics({ epochLocked: false, videoAligned: true, uplink: "single", preferred: false }), []);
   });
 
   it("[O2] writes one metric plainly, and several as queries of which the last counts", () => {
@@ -179,6 +199,7 @@ describe("alarm plans", () => {
     const descriptions = [
       ...all.flatMap((watched) => [...channelMetricAlarms(watched, CHANNEL_THRESHOLDS), ...channelComposites(watched, worse(all))]),
       ...regionComposites(regionOf(all)),
+      ...regionSwitches({ environment: "prod", region: "us-east-1", lineupRegions: ["us-east-1", "eu-west-1"] }),
     ].map(({ description }) => description);
     for (const description of descriptions)
       assert.ok(sections.has(/ Runbook: docs\/runbooks\.md#([a-z-]+)$/.exec(description)?.[1]), description);
@@ -191,7 +212,7 @@ describe("alarm plans", () => {
 describe("dashboards", () => {
   const shown = (count: number): { watched: AlarmedChannel; channelId: string }[] =>
     Array.from({ length: count }, (_, index) => ({
-      watched: channelLike(`c${index}`, { channelGroup: `onair-prod-g${Math.floor(index / 10)}` }),
+      watched: channelLike(`c${index}`, { videoAligned: true, channelGroup: `onair-prod-g${Math.floor(index / 10)}` }),
       channelId: String(index),
     }));
   const region = (count: number): DashboardPlan[] => {

@@ -67,10 +67,10 @@ describe("onair", () => {
     );
   });
 
-  it("loads no provider and no Pulumi to sign, start, stop or show the status", function () {
+  it("loads no provider and no Pulumi to sign, start, stop, make a passphrase or show the status", function () {
     this.timeout(30_000);
     const { modules } = loadedBy(
-      `await import("./cli/sign/run.ts"); await import("./cli/operate/run.ts"); await import("./cli/status/run.ts");`,
+      `await import("./cli/sign/run.ts"); await import("./cli/operate/run.ts"); await import("./cli/status/run.ts"); await import("./cli/passphrase/run.ts");`,
     );
     assert.ok(modules.some((url) => url.endsWith("cli/operate/run.ts")));
     assert.deepEqual(

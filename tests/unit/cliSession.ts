@@ -38,15 +38,18 @@ export interface RunWith {
   readonly cwd: string;
   /** Answers typed at a terminal; without them nobody sits there. */
   readonly typed?: readonly string[];
+  /** Lines of standard input. */
+  readonly piped?: readonly string[];
   readonly tools?: Partial<Tools>;
 }
 
 /** Runs `onair` in this process and catches what it says. */
-export async function onair(args: readonly string[], { cwd, typed, tools }: RunWith): Promise<Run> {
+export async function onair(args: readonly string[], { cwd, typed, piped: lines = [], tools }: RunWith): Promise<Run> {
   const out: string[] = [];
   const err: string[] = [];
   const questions: string[] = [];
   const left = [...(typed ?? [])];
+  const piped = [...lines];
   const session: Session = {
     cwd,
     interactive: typed !== undefined,
@@ -58,6 +61,10 @@ export async function onair(args: readonly string[], { cwd, typed, tools }: RunW
       questions.push(question);
       const answer = left.shift();
       return answer === undefined ? Promise.reject(new Error(`nobody answers: ${question}`)) : Promise.resolve(answer);
+    },
+    askHidden: (asked) => {
+      questions.push(...asked);
+      return Promise.resolve(asked.flatMap(() => piped.shift() ?? left.shift() ?? []));
     },
     tools: {
       runPulumi: () => Promise.resolve({ code: 255, stdout: "", stderr: "error: no CLI in this test" }),
@@ -105,7 +112,7 @@ export function edgeContract(
     distribution: { id: "E1", arn: `arn:aws:cloudfront::${ACCOUNT}:distribution/E1`, domainName: "d1.cloudfront.net" },
     playbackKeyIds,
     keyGroupId: "g",
-    viewerStoreArn: "arn",
+    viewerStoreArn: `arn:aws:cloudfront::${ACCOUNT}:key-value-store/0a1b2c3d`,
     accessLogBucket: "logs",
     channels: Object.fromEntries(channels.map((name) => [name, one(name)])),
   };

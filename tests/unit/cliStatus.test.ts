@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { WANTED_STATE_TAG } from "../../control/index.ts";
 import type { StatusReport } from "../../cli/status/report.ts";
+import { alignmentOf } from "../../components/encode/index.ts";
+import { ARENA } from "../support/lineups.ts";
 import { ACCOUNT, edgeContract, onair, projectCopy, pulumiWith, regionContract, removeCopy, type Run } from "./cliSession.ts";
 import { MediaLive, pretended, useService } from "./mediaLiveService.ts";
 
@@ -21,6 +23,7 @@ describe("onair status", () => {
   afterEach(() => restore());
 
   const us = regionContract("prod", "us-east-1", { arena: "1001", demo: "1002" });
+  const eu = regionContract("prod", "eu-west-1", { arena: "2001", demo: "2002" });
   const pushed = {
     pipeline: "a" as const,
     scheme: "rtmp",
@@ -30,8 +33,10 @@ describe("onair status", () => {
     url: "rtmp://192.0.2.1:1935/arena/a",
   };
   const spare = { ...pushed, path: "arena/spare", url: "rtmp://192.0.2.2:1935/arena/spare" };
-  const arena = us.channels["arena"];
-  assert.ok(arena);
+  const [arena, arenaAbroad] = [us.channels["arena"], eu.channels["arena"]];
+  assert.ok(arena && arenaAbroad);
+  const alignment = alignmentOf(ARENA);
+  const unaligned = alignmentOf({ ...ARENA, source: { type: "rtp-push", timecode: "none" } });
   const production = {
     "prod-us-east-1": {
       ...us,
@@ -41,6 +46,7 @@ describe("onair status", () => {
         ...us.channels,
         arena: {
           ...arena,
+          alignment: { ...alignment, conditions: [...(alignment.conditions ?? [])] },
           regions: ["us-east-1", "eu-west-1"],
           ingest: [pushed],
           moreIngest: { backup: [spare] },
@@ -48,7 +54,7 @@ describe("onair status", () => {
         },
       },
     },
-    "prod-eu-west-1": regionContract("prod", "eu-west-1", { arena: "2001", demo: "2002" }),
+    "prod-eu-west-1": { ...eu, channels: { ...eu.channels, arena: { ...arenaAbroad, alignment } } },
     "prod-global": {
       ...edgeContract("prod", ["arena", "demo"]),
       dashboardUrl: "https://us-east-1.console.aws.amazon.com/cloudwatch/home#dashboards/dashboard/all",
@@ -115,6 +121,41 @@ describe("onair status", () => {
     assert.equal(channels[0].playback?.["dash"], "https://watch.live.team.tv/out/v1/prod-main/arena/live/dash.mpd");
   });
 
+  it("[E3] says in a word why a failover is visible, and with --why every condition and AWS's page about it", async () => {
+    const later = {
+      ...production,
+      "prod-eu-west-1": { ...eu, channels: { ...eu.channels, arena: { ...arenaAbroad, alignment: unaligned } } },
+    };
+    assert.match((await status([], later)).out, /^arena: The arena, visible failover \(timecode\)$/m);
+    const { out } = await status(["arena", "--why"], later);
+    const rows = out.split("\n").filter((line) => / {2}(holds|FAILS) /.test(line));
+    assert.equal(rows.length, unaligned.conditions?.length);
+    assert.match(out, /^ {2}FAILS +timecode +The source carries no timecode, .+ \[MediaLive User Guide, pipeline-locking-verify-input\]$/m);
+    assert.match(out, /^ {2}holds +regions +The channel runs in two regions\. \[MediaPackage v2 User Guide, cross-region-failover\]$/m);
+    assert.doesNotMatch((await status(["arena"], later)).out, /holds/);
+    const [told] = report(await status(["arena", "--json"], later)).channels;
+    assert.deepEqual([told?.failover, told?.alignment], ["visible", { reason: unaligned.reason, conditions: unaligned.conditions }]);
+  });
+
+  it("[E3] calls no channel seamless once one stack says that it is not, though the edge was deployed before", async () => {
+    for (const stack of ["prod-us-east-1", "prod-eu-west-1"] as const) {
+      const [contract, channel] = stack === "prod-us-east-1" ? [us, arena] : [eu, arenaAbroad];
+      const contracts = {
+        ...production,
+        [stack]: { ...contract, channels: { ...contract.channels, arena: { ...channel, alignment: unaligned } } },
+      };
+      for (const args of [["arena"], ["arena", "--why"], ["arena", "--json"]])
+        assert.doesNotMatch((await status(args, contracts)).out, /seamless/, stack);
+    }
+    assert.match((await status(["arena"])).out, /seamless failover$/m);
+  });
+
+  it("shows stacks that were deployed before there were conditions", async () => {
+    const { code, out } = await status(["demo", "--why"]);
+    assert.equal(code, 0);
+    assert.match(out, /^demo: The demo, visible failover\n[^]*^ {2}why +file$/m);
+  });
+
   it("marks a channel that is not what was last wanted, and no other", async () => {
     const cases: readonly (readonly [string, string | undefined, boolean])[] = [
       ["RUNNING", "running", false],
@@ -134,6 +175,39 @@ describe("onair status", () => {
     }
     service.channels.set("1001", wanting("IDLE", "running"));
     assert.match((await status()).out, /^arena +us-east-1 +IDLE +running \(not as it is\) +1001$/m);
+  });
+
+  it("[E4] says that a region is evacuated and how to bring it back, and what is asked of single channels", async () => {
+    const plain = await status();
+    assert.doesNotMatch(plain.out, /EVACUATED/);
+    assert.deepEqual(report(await status(["--json"])).routes, { channels: {} });
+    service.pairs.set("evacuate", "us-east-1");
+    service.pairs.set("route:prod-main/demo", '{"leave":"eu-west-1","plain":true}');
+    const edge = production["prod-global"];
+    const channels = Object.fromEntries(
+      Object.entries(edge.channels).map(([name, channel]) => [name, { ...channel, routeKey: `route:prod-main/${name}` }]),
+    );
+    const asked = { ...production, "prod-global": { ...edge, channels } };
+    const { out, code } = await status([], asked);
+    assert.equal(code, 0);
+    assert.match(
+      out,
+      /^us-east-1 IS EVACUATED; bring it back with: npx onair return us-east-1\ndemo: viewers leave eu-west-1, media quality does not decide\n\n/,
+    );
+    assert.deepEqual(report(await status(["--json"], asked)).routes, {
+      evacuated: "us-east-1",
+      channels: { demo: { leave: "eu-west-1", plain: true } },
+    });
+    service.pairs.set("route:prod-main/demo", "null");
+    assert.match((await status([], asked)).out, /^demo: something unreadable is asked, which counts for nothing$/m);
+  });
+
+  it("[E4] says so when nobody can tell whether a region is evacuated", async () => {
+    const edge = { ...production["prod-global"], viewerStoreArn: "arn:aws:s3:::bucket" };
+    const { code, out, err } = await status([], { ...production, "prod-global": edge });
+    assert.equal(code, 1);
+    assert.match(err, /Whether viewers are sent elsewhere than configured is not known: arn:aws:s3:::bucket is no ARN/);
+    assert.match(out, /arena +us-east-1 +RUNNING/);
   });
 
   it("changes nothing", async () => {

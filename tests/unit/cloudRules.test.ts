@@ -3,6 +3,7 @@ import { access } from "../../rehearsal/cloud/rules/access.ts";
 import { alarms } from "../../rehearsal/cloud/rules/alarms.ts";
 import { channel } from "../../rehearsal/cloud/rules/channel.ts";
 import { channelInputs } from "../../rehearsal/cloud/rules/channelInputs.ts";
+import { channelSignals } from "../../rehearsal/cloud/rules/channelSignals.ts";
 import { channelSound } from "../../rehearsal/cloud/rules/channelSound.ts";
 import { channelVideo } from "../../rehearsal/cloud/rules/channelVideo.ts";
 import { contribution } from "../../rehearsal/cloud/rules/contribution.ts";
@@ -11,11 +12,13 @@ import { dns } from "../../rehearsal/cloud/rules/dns.ts";
 import { edgeParts } from "../../rehearsal/cloud/rules/edgeParts.ts";
 import { edgeWatch } from "../../rehearsal/cloud/rules/edgeWatch.ts";
 import { firewall } from "../../rehearsal/cloud/rules/firewall.ts";
+import { flows } from "../../rehearsal/cloud/rules/flows.ts";
 import { live } from "../../rehearsal/cloud/rules/live.ts";
 import { names } from "../../rehearsal/cloud/rules/names.ts";
 import { observability } from "../../rehearsal/cloud/rules/observability.ts";
 import { origin } from "../../rehearsal/cloud/rules/origin.ts";
 import type { Rule, Rules } from "../../rehearsal/cloud/rules/rule.ts";
+import { srt } from "../../rehearsal/cloud/rules/srt.ts";
 import { storage } from "../../rehearsal/cloud/rules/storage.ts";
 import { breaches } from "../support/cloudBreaches/index.ts";
 import { examples } from "../support/cloudExamples/index.ts";
@@ -26,6 +29,7 @@ const services: readonly Record<string, Rules>[] = [
   alarms,
   channel,
   channelInputs,
+  channelSignals,
   channelSound,
   channelVideo,
   contribution,
@@ -34,10 +38,12 @@ const services: readonly Record<string, Rules>[] = [
   edgeParts,
   edgeWatch,
   firewall,
+  flows,
   live,
   names,
   observability,
   origin,
+  srt,
   storage,
 ];
 const moments = ["save", "create", "update", "delete"] as const;

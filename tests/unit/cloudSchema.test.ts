@@ -54,7 +54,7 @@ describe("the type tables of the simulated cloud", () => {
   });
 
   it("know every type that an example is for, and the other way round", () => {
-    const exemplified = new Set([...examples.map(({ token }) => token), "AWS::MediaLive::Channel"]);
+    const exemplified = new Set([...examples.map(({ token }) => token), "AWS::MediaLive::Channel", "AWS::MediaLive::Input"]);
     assert.deepEqual([...exemplified].sort(), knownTypes().sort());
   });
 

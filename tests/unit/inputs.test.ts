@@ -16,7 +16,7 @@ import {
 } from "../../components/encode/index.ts";
 import { encoderPolicy } from "../../components/encode/encoderRole.ts";
 import { ordered } from "../../components/encode/ingest.ts";
-import { inputArgs } from "../../components/encode/inputArgs.ts";
+import { inputArgs, type TypedInputPlan } from "../../components/encode/inputArgs.ts";
 import { pullUrlProblem } from "../../stacks/pullUrl.ts";
 import { channels } from "../support/arbitraries.ts";
 import { ARENA, DEMO, MAINTENANCE, STUDIO } from "../support/lineups.ts";
@@ -43,6 +43,13 @@ const RTMP_PULL: Source = {
 function primary(channel: Channel, context: Parameters<typeof inputPlans>[1] = PROD): InputPlan {
   const [plan] = inputPlans(channel, context);
   assert.ok(plan);
+  return plan;
+}
+
+/** The same of a source that the provider can express. */
+function typed(channel: Channel): TypedInputPlan {
+  const plan = primary(channel);
+  assert.ok(plan.type !== "SRT_LISTENER" && plan.type !== "SRT_CALLER");
   return plan;
 }
 
@@ -150,19 +157,19 @@ describe("inputArgs", () => {
 
   it("[L2] guards a push input with a security group or a VPC, never with both, and never with neither", () => {
     for (const channel of [STUDIO, ARENA]) {
-      const guarded = inputArgs(primary(channel), { securityGroupId: "7" });
+      const guarded = inputArgs(typed(channel), { securityGroupId: "7" });
       assert.deepEqual([guarded.inputSecurityGroups, guarded.vpc, guarded.roleArn], [["7"], undefined, undefined]);
-      const placed = inputArgs(primary(channel), { securityGroupId: "7", vpc });
+      const placed = inputArgs(typed(channel), { securityGroupId: "7", vpc });
       assert.deepEqual(
         [placed.inputSecurityGroups, placed.vpc, placed.roleArn],
         [undefined, { subnetIds: vpc.subnetIds, securityGroupIds: vpc.securityGroupIds }, vpc.roleArn],
       );
-      assert.throws(() => inputArgs(primary(channel), {}), /needs an input security group/);
+      assert.throws(() => inputArgs(typed(channel), {}), /needs an input security group/);
     }
   });
 
   it("[L1] keeps pull inputs out of the VPC: MediaLive places push inputs only", () => {
-    const args = inputArgs(primary({ ...STUDIO, source: HLS }), { securityGroupId: "7", vpc });
+    const args = inputArgs(typed({ ...STUDIO, source: HLS }), { securityGroupId: "7", vpc });
     assert.deepEqual(args, {
       name: "onair-prod-studio",
       type: "URL_PULL",

@@ -35,6 +35,8 @@ export class MediaLive {
   wishesDenied = false;
   tagsDenied = false;
   denied = false;
+  /** What the viewers' key-value store holds. */
+  readonly pairs = new Map<string, string>();
   readonly #server: Server;
 
   constructor() {
@@ -43,7 +45,8 @@ export class MediaLive {
       this.mostAtOnce = Math.max(this.mostAtOnce, ++open);
       response.on("close", () => open--);
       void read(request).then((body) => {
-        const wish = this.#wish(request.headers.authorization ?? "", body);
+        const stored = this.#stored(request.method ?? "", decodeURIComponent(request.url ?? ""));
+        const wish = stored ?? this.#wish(request.headers.authorization ?? "", body);
         const { status, error, value } =
           wish ?? this.#answer(request.method ?? "", decodeURIComponent(request.url ?? ""), body, request.headers.authorization ?? "");
         response.writeHead(status, { "content-type": "application/json", ...(error === undefined ? {} : { "x-amzn-errortype": error }) });
@@ -70,6 +73,16 @@ export class MediaLive {
     for (const { Value, Dimensions } of MetricData)
       this.wishes.push(`${region} ${Dimensions.map((dimension) => dimension.Value).join("/")} ${Value}`);
     return { status: 200, value: {} };
+  }
+
+  /** Reading the key-value store of CloudFront; undefined for a call to another service. */
+  #stored(method: string, path: string): { status: number; error?: string; value?: unknown } | undefined {
+    const [found, key] = /^\/key-value-stores\/arn:[^/]+\/[^/]+(?:\/keys\/(.+))?$/.exec(path) ?? [];
+    if (found === undefined || method !== "GET") return undefined;
+    if (key === undefined) return { status: 200, value: { KvsARN: "arn", ItemCount: this.pairs.size, TotalSizeInBytes: 0, Created: 0 } };
+    const value = this.pairs.get(key);
+    if (value === undefined) return { status: 404, error: "ResourceNotFoundException" };
+    return { status: 200, value: { Key: key, Value: value, ItemCount: this.pairs.size, TotalSizeInBytes: 0 } };
   }
 
   #answer(method: string, path: string, body: string, authorization: string): { status: number; error?: string; value?: unknown } {

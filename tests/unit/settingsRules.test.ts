@@ -15,8 +15,12 @@ import { YAML_TRAPS } from "../support/yamlTraps.ts";
 /** Files whose sentences are said of something else than settings, with the tests that make them say it. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "stacks/edgeRules.ts": "contracts of deployed regions: tests/stacks/edgeProgram.test.ts",
+  "stacks/regionMatch.ts": "contracts of deployed regions: tests/stacks/edgeProgram.test.ts",
   "stacks/contractErrors.ts": "contracts: tests/stacks/contract.test.ts",
   "stacks/brought.ts": "what AWS says of parts brought along: tests/stacks/regionInputs.test.ts",
+  "stacks/passphrases.ts": "what AWS says of secrets: tests/stacks/srtInputs.test.ts",
+  "stacks/flowZones.ts": "what AWS says of zones and secrets: tests/stacks/flows.test.ts",
+  "stacks/outputSecrets.ts": "what AWS says of secrets: tests/stacks/channelOutputs.test.ts",
   "stacks/edgeBrought.ts": "what AWS says of parts brought along: tests/stacks/edgeBrought.test.ts",
 };
 

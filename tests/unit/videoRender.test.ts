@@ -3,7 +3,6 @@ import * as model from "@aws-sdk/client-medialive";
 import fc from "fast-check";
 import {
   cmafTemplate,
-  encodeHash,
   encoderPlan,
   gopFrames,
   hlsChannelArgs,
@@ -277,13 +276,6 @@ describe("video in a development channel", () => {
     assert.match(inexpressible(unlit) ?? "", /lightLevels/);
     assert.equal(inexpressible({ ...unlit, hdr10: { maxCll: 1000, maxFall: 400 } }), undefined);
     for (const ladder of [AV1, HDR]) assert.throws(() => typed({ ...ARENA, ladder }), /needs CMAF ingest|by CMAF ingest only/);
-  });
-});
-
-describe("encodeHash", () => {
-  it("[L4] tells codecs apart", () => {
-    const other = { ...LADDER, codec: "h265" as const };
-    assert.notEqual(encodeHash(encoderPlan({ ...STUDIO, ladder: other }, PROD)), encodeHash(encoderPlan(STUDIO, PROD)));
   });
 });
 

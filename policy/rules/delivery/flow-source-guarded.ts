@@ -2,7 +2,7 @@ import { prefixOf } from "../../lib/cidr.ts";
 import { FLOW, FLOW_SOURCE } from "../../lib/flow.ts";
 import type { Plain } from "../../lib/plain.ts";
 import { at, isSet, shown, UNKNOWN } from "../../lib/plain.ts";
-import { numberSetting, resourceRule } from "../../lib/rule.ts";
+import { numberSetting, resourceRule, stringsSetting } from "../../lib/rule.ts";
 
 /** Protocols that a sender pushes to an address of the flow (MediaConnect API, Protocol). */
 const PUSHED = ["rtp", "rtp-fec", "rist", "zixi-push", "srt-listener"];
@@ -25,6 +25,12 @@ export const flowSourceGuarded = resourceRule(
         default: 16,
         description: "The shortest prefix accepted in whitelistCidr.",
       },
+      inTheClear: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "Protocols without encryption that are accepted all the same, such as rtp-fec.",
+      },
     },
   },
   [FLOW, FLOW_SOURCE],
@@ -40,7 +46,8 @@ export const flowSourceGuarded = resourceRule(
     }
     const protocol = at(source, "protocol");
     if (typeof protocol !== "string" || !ENCRYPTED.includes(protocol)) {
-      yield `takes ${shown(protocol)}, which goes in the clear. Use one of ${ENCRYPTED.join(", ")}, written literally.`;
+      if (typeof protocol !== "string" || !stringsSetting(settings, "inTheClear").includes(protocol))
+        yield `takes ${shown(protocol)}, which goes in the clear. Use one of ${ENCRYPTED.join(", ")}, written literally.`;
     } else if (!isSet(at(source, "decryption"))) {
       yield `takes ${protocol} without encryption. Set decryption with the secret's ARN.`;
     }

@@ -80,6 +80,10 @@ function isWholeKind(resource: unknown): boolean {
   }
   const [, , service = "", , account = "", ...rest] = resource.split(":");
   const path = rest.join(":");
+  // A flow's name stands behind an id that AWS makes up (Service Authorization Reference, AWS Elemental MediaConnect).
+  if (service === "mediaconnect" && /^[a-z]+:\*:[^*?]+$/i.test(path)) {
+    return account.includes("*");
+  }
   // Before the slash of an S3 ARN stands a bucket's name, not a kind of resource.
   const kind = service === "s3" ? /^\*/ : /^([a-z-]+[:/])?\*/i;
   return path === "" || account.includes("*") || kind.test(path);

@@ -5,7 +5,7 @@ import { at, isObject, isSet, itemsAt, shown, UNKNOWN } from "../../lib/plain.ts
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Ways to handle SCTE-35 in a CMAF group that cut no segment out of step (MediaLive API, Scte35Type). */
-const STEADY_MARKERS = ["NONE", "SCTE_35_WITHOUT_SEGMENTATION"];
+const STEADY_MARKERS = ["NONE", "SCTE_35_WITHOUT_SEGMENTATION", "SCTE_35_WITHOUT_IDR"];
 
 export const epochLockingPossible = resourceRule(
   {

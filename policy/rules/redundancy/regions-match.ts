@@ -1,8 +1,8 @@
 import { firstDifference } from "../../lib/difference.ts";
 import { ofTypes } from "../../lib/links.ts";
 import { mediaResources, typesOf } from "../../lib/media.ts";
-import type { Plain } from "../../lib/plain.ts";
-import { at, isObject, itemsAt, shown, UNKNOWN } from "../../lib/plain.ts";
+import type { Plain, PlainObject } from "../../lib/plain.ts";
+import { at, isList, isObject, itemsAt, shown, UNKNOWN } from "../../lib/plain.ts";
 import type { Finding, StackSubject, Subject } from "../../lib/rule.ts";
 import { stackRule } from "../../lib/rule.ts";
 
@@ -114,11 +114,39 @@ function isForced({ props }: Subject): boolean {
 function* channelFindings([first, ...others]: readonly StackSubject[]): Iterable<Found> {
   for (const other of first === undefined ? [] : others) {
     const [mine, theirs] = [first, other].map((subject) =>
-      subject === undefined ? undefined : mediaResources("channel", subject)[0]?.props,
+      subject === undefined ? undefined : mediaResources("channel", subject)[0]?.props["encoderSettings"],
     );
-    const difference = firstDifference(mine?.["encoderSettings"], theirs?.["encoderSettings"]);
+    const difference = firstDifference(served(mine), served(theirs));
     if (difference !== undefined) {
       yield [other, `encodes otherwise than its twin ${shown(first?.name)}, first at encoderSettings${difference}. Make both alike.`];
     }
   }
+}
+
+/** Groups that feed packaging: what viewers get. Recordings, pictures and other outputs may run in one region alone. */
+const PACKAGED = ["cmafIngestGroupSettings", "hlsGroupSettings", "mediaPackageGroupSettings"];
+
+/** Encoder settings without what no viewer gets; as they are where that cannot be told. */
+function served(settings: Plain | undefined): Plain | undefined {
+  if (!isObject(settings)) {
+    return settings;
+  }
+  return {
+    ...settings,
+    ...kept("outputGroups", settings, (group) => isPackaged(at(group, "outputGroupSettings"))),
+    ...kept("videoDescriptions", settings, (video) => at(video, "codecSettings", "frameCaptureSettings") === undefined),
+  };
+}
+
+function kept(name: string, settings: PlainObject, counts: (item: Plain) => boolean): PlainObject {
+  const items = settings[name];
+  if (!isList(items)) {
+    return {};
+  }
+  const counted = items.filter(counts);
+  return { [name]: counted.length === 0 ? null : counted };
+}
+
+function isPackaged(settings: Plain | undefined): boolean {
+  return !isObject(settings) || PACKAGED.some((name) => settings[name] !== undefined);
 }

@@ -1,6 +1,7 @@
 /** The values that AWS fills in, by type. */
 import { edge } from "./edge.ts";
 import { firewall } from "./firewall.ts";
+import { flows } from "./flows.ts";
 import { live } from "./live.ts";
 import type { Maker } from "./making.ts";
 import { messaging } from "./messaging.ts";
@@ -15,6 +16,7 @@ export type { Made, Maker, Making } from "./making.ts";
 const makers: Record<string, Maker> = {
   ...edge,
   ...firewall,
+  ...flows,
   ...live,
   ...messaging,
   ...observability,

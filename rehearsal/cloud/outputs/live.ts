@@ -1,17 +1,16 @@
+import { destinationsOf, inputsOf } from "../inputs.ts";
 import { canonical, list, object, objects, type Properties, text, texts, without } from "../values.ts";
 import { regionalArn, type Maker, type Making } from "./making.ts";
 
 /** Ports and path of push inputs: MediaLive User Guide, "Input types, protocols, and upstream systems". */
-const ports: Record<string, number> = { RTMP_PUSH: 1935, RTP_PUSH: 5000, UDP_PUSH: 5000 };
+const ports: Record<string, number> = { RTMP_PUSH: 1935, RTP_PUSH: 5000, UDP_PUSH: 5000, SRT_LISTENER: 5050 };
 
 /**
  * One address an input endpoint, fixed for the input's life. From 198.18.0.0/15, which RFC 2544 sets aside for tests: the
  * documentation ranges are too few for a hundred channels.
  */
 function address({ seed, store }: Making, endpoint: number): string {
-  const taken = new Set(
-    store.all("aws:medialive/input:Input").flatMap((input) => objects(input.hidden["destinations"]).map(({ ip }) => ip)),
-  );
+  const taken = new Set(inputsOf(store).flatMap((input) => destinationsOf(input).map(({ ip }) => ip)));
   for (let attempt = 0; ; attempt += 1) {
     const number = seed.also(`address ${String(endpoint)} ${String(attempt)}`).number(2 * 256 * 254);
     const ip = `198.${String(18 + Math.floor(number / (256 * 254)))}.${String(Math.floor(number / 254) % 256)}.${String(1 + (number % 254))}`;
@@ -29,7 +28,8 @@ function interfaces(making: Making): { ip: string; vpcs: Properties[] }[] {
   });
 }
 
-function destinations(making: Making): Properties[] {
+/** The addresses of a new input; `making` has its properties in the typed resource's spelling. */
+export function destinations(making: Making): Properties[] {
   const type = text(making.inputs["type"]) ?? "";
   const port = ports[type];
   if (port === undefined) return [];
@@ -45,8 +45,9 @@ function destinations(making: Making): Properties[] {
 
 /** Two of whatever the input is fed from make it fit for a Standard channel: MediaLive User Guide, "Input classes". */
 export function inputClass(inputs: Properties): "STANDARD" | "SINGLE_PIPELINE" {
-  if (inputs["type"] === "RTP_PUSH" || inputs["type"] === "UDP_PUSH") return "STANDARD";
-  const feeds = Math.max(...["destinations", "sources", "mediaConnectFlows"].map((name) => list(inputs[name]).length));
+  if (["RTP_PUSH", "UDP_PUSH", "SRT_LISTENER"].includes(text(inputs["type"]) ?? "")) return "STANDARD";
+  const calls = list(object(inputs["srtSettings"])["srtCallerSources"]).length;
+  const feeds = Math.max(calls, ...["destinations", "sources", "mediaConnectFlows"].map((name) => list(inputs[name]).length));
   return feeds >= 2 ? "STANDARD" : "SINGLE_PIPELINE";
 }
 

@@ -7,6 +7,7 @@ export const templates: Record<string, Maker> = {
     const id =
       making.before?.id ?? regionalArn(making, "cloudformation", `stack/${text(making.inputs["name"]) ?? ""}/${making.seed.uuid()}`);
     const { children, outputs } = stackContent(making, id);
-    return { id, outputs: { outputs, disableRollback: making.inputs["disableRollback"] ?? false }, children };
+    const hidden = { status: making.before === undefined ? "CREATE_COMPLETE" : "UPDATE_COMPLETE" };
+    return { id, outputs: { outputs, disableRollback: making.inputs["disableRollback"] ?? false }, children, hidden };
   },
 };

@@ -1,5 +1,8 @@
 /** The functions of the `aws` provider that the program calls. */
 import type { Cloud } from "../cloud.ts";
+import { destinationsOf, findInput } from "../inputs.ts";
+import { findSecret } from "../secrets.ts";
+import { findFlow } from "../flows.ts";
 import { list, object, objects, text, type Properties } from "../values.ts";
 
 interface Question {
@@ -30,25 +33,58 @@ const answers: Record<string, (question: Question) => Properties> = {
   }),
   "aws:medialive/getInput:getInput": ({ cloud, region, args }) => {
     const id = text(args["id"]) ?? "";
-    const input = cloud.store.get("aws:medialive/input:Input", region, id);
-    if (input === undefined) throw new Error(`reading MediaLive Input (${id}): NotFoundException: input ${id} does not exist in ${region}`);
+    const found = findInput(cloud.store, region, id);
+    if (found === undefined) throw new Error(`reading MediaLive Input (${id}): NotFoundException: input ${id} does not exist in ${region}`);
+    const { object: input, body, type } = found;
     const attached = list(input.outputs["attachedChannels"]);
     return {
-      ...input.outputs,
+      ...only(input.outputs, "arn", "inputClass", "inputPartnerIds", "inputSourceType"),
       id,
       region,
       attachedChannels: attached,
-      destinations: list(input.hidden["destinations"]),
-      inputDevices: objects(input.inputs["inputDevices"]),
-      mediaConnectFlows: objects(input.inputs["mediaConnectFlows"]),
-      name: input.inputs["name"],
-      roleArn: text(input.inputs["roleArn"]) ?? "",
-      securityGroups: list(input.inputs["inputSecurityGroups"]),
-      sources: objects(input.inputs["sources"]),
+      destinations: destinationsOf(found),
+      inputDevices: objects(body["inputDevices"]),
+      mediaConnectFlows: objects(body["mediaConnectFlows"]),
+      name: body["name"],
+      roleArn: text(body["roleArn"]) ?? "",
+      securityGroups: list(body["inputSecurityGroups"]),
+      sources: objects(body["sources"]),
       state: attached.length > 0 ? "ATTACHED" : "DETACHED",
-      tags: object(input.inputs["tags"]),
-      type: input.inputs["type"],
+      tags: object(body["tags"]),
+      type,
     };
+  },
+  "aws:secretsmanager/getSecret:getSecret": ({ cloud, region, args }) => {
+    const name = text(args["name"]) ?? text(args["arn"]) ?? "";
+    const secret = findSecret(cloud.store, region, name);
+    // The words of terraform-provider-aws, which the bridged provider hands on.
+    if (secret === undefined || secret.deletedOn !== undefined)
+      throw new Error(`reading Secrets Manager Secret (${name}): couldn't find resource`);
+    return {
+      id: secret.arn,
+      arn: secret.arn,
+      name: secret.name,
+      region,
+      description: secret.description,
+      kmsKeyId: secret.kmsKeyId ?? "",
+      policy: "",
+      tags: secret.tags,
+      createdDate: secret.createdOn,
+      lastChangedDate: secret.changedOn,
+    };
+  },
+  // In an order that a program must not rely on.
+  "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region }) => {
+    const names = ["c", "a", "b"].map((zone) => `${region}${zone}`);
+    return { id: region, region, names, zoneIds: names, groupNames: [region] };
+  },
+  "aws-native:mediaconnect:getFlow": ({ cloud, region, args }) => {
+    const arn = text(args["flowArn"]) ?? "";
+    const flow = findFlow(cloud.store, region, arn);
+    if (flow === undefined) throw new Error(`resource of type AWS::MediaConnect::Flow with id "${arn}" not found in ${region}`);
+    // What AWS filled in lies over what was asked for.
+    const source = { ...object(flow.inputs["source"]), ...object(flow.outputs["source"]) };
+    return { ...flow.inputs, ...flow.outputs, source };
   },
   "aws:ec2/getSubnet:getSubnet": ({ cloud, region, args }) => {
     const id = text(args["id"]) ?? "";
@@ -91,4 +127,8 @@ export function invoke(cloud: Cloud, token: string, region: string, args: Proper
   const answer = answers[token];
   if (answer === undefined) throw new Error(`the rehearsal's AWS does not know the function ${token}`);
   return answer({ cloud, region: text(args["region"]) ?? region, args });
+}
+
+function only(properties: Properties, ...names: readonly string[]): Properties {
+  return Object.fromEntries(names.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]])));
 }

@@ -1,8 +1,8 @@
 /** MediaLive channels, typed or in a template. Sources: MediaLive User Guide and API reference (checked facts 1, 6, 7). */
 import { bodyOf, channels, channelState, inputIds, pipelines, templateChannel, typedChannel } from "../channels.ts";
+import { findInput, pushTypes } from "../inputs.ts";
 import { canonical, list, object, objects, type Properties, text, texts, type Value, without } from "../values.ts";
 import { roleMissing } from "./access.ts";
-import { inputType } from "./live.ts";
 import type { Case, Rule, Rules } from "./rule.ts";
 
 /** User Guide, "Limits": inputs of one channel, and push inputs among them. */
@@ -20,7 +20,7 @@ function classOf(channel: Properties): string {
 export const channelRole: Rule = (subject) => roleMissing(subject.cloud, body(subject)["roleArn"]);
 
 export const inputsExist: Rule = (subject) => {
-  const missing = inputIds(body(subject)).find((id) => subject.cloud.store.get(inputType, subject.region, id) === undefined);
+  const missing = inputIds(body(subject)).find((id) => findInput(subject.cloud.store, subject.region, id) === undefined);
   return missing === undefined ? undefined : `UnprocessableEntityException: input ${missing} does not exist in ${subject.region}`;
 };
 
@@ -38,7 +38,7 @@ export const inputsFree: Rule = (subject) => {
 export const inputClasses: Rule = (subject) => {
   if (pipelines(classOf(body(subject))) === 1) return undefined;
   const single = inputIds(body(subject)).find(
-    (id) => subject.cloud.store.get(inputType, subject.region, id)?.outputs["inputClass"] === "SINGLE_PIPELINE",
+    (id) => findInput(subject.cloud.store, subject.region, id)?.object.outputs["inputClass"] === "SINGLE_PIPELINE",
   );
   return single === undefined
     ? undefined
@@ -47,7 +47,7 @@ export const inputClasses: Rule = (subject) => {
 
 export const inputCount: Rule = (subject) => {
   const ids = inputIds(body(subject));
-  const pushes = ids.filter((id) => /_PUSH$/.test(text(subject.cloud.store.get(inputType, subject.region, id)?.inputs["type"]) ?? ""));
+  const pushes = ids.filter((id) => pushTypes.includes(findInput(subject.cloud.store, subject.region, id)?.type ?? ""));
   if (ids.length > inputsPerChannel)
     return `UnprocessableEntityException: a channel takes ${String(inputsPerChannel)} inputs, not ${String(ids.length)}`;
   return pushes.length > pushInputsPerChannel

@@ -1,8 +1,8 @@
 /** Attachments and archives of MediaLive channels. Sources: MediaLive User Guide and API reference, named at each rule. */
 import { bodyOf, inputIds, templateChannel, typedChannel } from "../channels.ts";
 import { object, objects, type Properties, text, texts } from "../values.ts";
+import { findInput } from "../inputs.ts";
 import { channelQuota } from "./contribution.ts";
-import { inputType } from "./live.ts";
 import type { Case, Rule, Rules } from "./rule.ts";
 
 function body({ token, inputs }: Case): Properties {
@@ -39,7 +39,7 @@ export const liveHls: Rule = (subject) => {
 /** User Guide, "Limits for inputs": all inputs of a channel that stand in a VPC are in the same two Availability Zones. */
 export const sameZones: Rule = (subject) => {
   const zones = inputIds(body(subject)).flatMap((id) => {
-    const placed = object(subject.cloud.store.get(inputType, subject.region, id)?.inputs["vpc"]);
+    const placed = object(findInput(subject.cloud.store, subject.region, id)?.body["vpc"]);
     const subnets = texts(placed["subnetIds"]);
     if (subnets.length === 0) return [];
     const own = subnets.map((subnet) => subject.cloud.account.subnets.find((one) => one.id === subnet)?.availabilityZone ?? subnet);
@@ -51,7 +51,7 @@ export const sameZones: Rule = (subject) => {
 };
 
 function typeOf({ cloud, region }: Case, id: string | undefined): string | undefined {
-  return id === undefined ? undefined : text(cloud.store.get(inputType, region, id)?.inputs["type"]);
+  return id === undefined ? undefined : findInput(cloud.store, region, id)?.type;
 }
 
 function archives(subject: Case): Properties[] {

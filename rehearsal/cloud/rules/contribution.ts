@@ -2,14 +2,18 @@
 import { channels } from "../channels.ts";
 import type { Quota } from "../quotas.ts";
 import { list, object, objects, type Properties, text, texts } from "../values.ts";
-import { groupType, inputType } from "./live.ts";
+import { inputsOf, templateInput, typedInput } from "../inputs.ts";
+import { groupType, overInputs } from "./live.ts";
 import type { Case, Rule, Rules } from "./rule.ts";
 
-const pushTypes: readonly string[] = ["RTMP_PUSH", "RTP_PUSH", "UDP_PUSH", "SRT_LISTENER", "AWS_CDI"];
+const pushTypes: readonly string[] = ["RTMP_PUSH", "RTP_PUSH", "UDP_PUSH", "SRT_LISTENER", "AWS_CDI", "MEDIACONNECT"];
 const pullTypes: readonly string[] = ["RTMP_PULL", "URL_PULL", "MP4_FILE", "TS_FILE", "SRT_CALLER"];
 
-/** User Guide, "Support for setup as a VPC input": UDP is not in its table, and the API knows no other push type. */
-const vpcTypes: readonly string[] = ["RTMP_PUSH", "RTP_PUSH", "AWS_CDI"];
+/**
+ * User Guide, "Support for setup as a VPC input": UDP is not in its table. SRT listeners stand in a VPC by "Network locations for
+ * SRT Listener inputs".
+ */
+const vpcTypes: readonly string[] = ["RTMP_PUSH", "RTP_PUSH", "AWS_CDI", "SRT_LISTENER"];
 
 /** User Guide, "Supported input formats and protocols": how the address of each type of pull input begins. RTMPS is not supported. */
 const schemes: Record<string, readonly string[]> = {
@@ -78,7 +82,7 @@ export const vpcSecurityGroups: Rule = ({ cloud, inputs, region }) => {
 export const inputQuota: Rule = (subject) => {
   const quota = quotaOf(subject.inputs);
   if (quota === undefined) return undefined;
-  const others = subject.cloud.store.all(inputType, subject.region).filter(({ inputs }) => quotaOf(inputs) === quota);
+  const others = inputsOf(subject.cloud.store, subject.region).filter(({ body }) => quotaOf(body) === quota);
   return over(subject, quota, others.length);
 };
 
@@ -98,7 +102,13 @@ function over({ cloud, region }: Case, quota: Quota, existing: number): string |
   return existing < limit ? undefined : `LimitExceededException: the quota ${quota} of ${String(limit)} in ${region} is used up`;
 }
 
+const inputRules: Rules = {
+  create: [overInputs(inputQuota)],
+  save: [pullAddresses, sourceBuckets, vpcSettings, vpcSubnets, vpcSecurityGroups].map(overInputs),
+};
+
 export const contribution: Record<string, Rules> = {
-  [inputType]: { create: [inputQuota], save: [pullAddresses, sourceBuckets, vpcSettings, vpcSubnets, vpcSecurityGroups] },
+  [typedInput]: inputRules,
+  [templateInput]: inputRules,
   [groupType]: { create: [groupQuota] },
 };

@@ -104,6 +104,14 @@ export const qualityOrigins: Rule = (subject) => {
     : `InvalidArgument: origin ${other.id} is no MediaPackage v2 origin, so its group cannot select by media quality`;
 };
 
+/** The same page: not on a behaviour with Lambda@Edge on origin events. */
+export const qualityWithoutLambda = eachBehaviour(({ target, lambdaEvents }, { groups }) => {
+  const event = lambdaEvents.find((name) => name === "origin-request" || name === "origin-response");
+  return event !== undefined && groups.some(({ id, byQuality }) => byQuality && id === target)
+    ? `InvalidArgument: origin group ${target} selects by media quality, and a function runs on ${event}`
+    : undefined;
+});
+
 export const methods = eachBehaviour(({ allowedMethods, target }, { groups }) => {
   if (allowedMethods.length === 0) return undefined;
   if (!methodSets.has([...allowedMethods].sort().join(" ")))
@@ -181,6 +189,7 @@ const rules: Rules = {
     targetExists,
     originGroups,
     qualityOrigins,
+    qualityWithoutLambda,
     accessControlsExist,
     methods,
     cachingStated,

@@ -5,6 +5,8 @@ import { access } from "./access.ts";
 import { alarms } from "./alarms.ts";
 import { channel } from "./channel.ts";
 import { channelInputs } from "./channelInputs.ts";
+import { channelOutputs } from "./channelOutputs.ts";
+import { channelSignals } from "./channelSignals.ts";
 import { channelSound } from "./channelSound.ts";
 import { channelVideo } from "./channelVideo.ts";
 import { contribution } from "./contribution.ts";
@@ -13,11 +15,13 @@ import { dns } from "./dns.ts";
 import { edgeParts } from "./edgeParts.ts";
 import { edgeWatch } from "./edgeWatch.ts";
 import { firewall } from "./firewall.ts";
+import { flows } from "./flows.ts";
 import { live } from "./live.ts";
 import { names } from "./names.ts";
 import { observability } from "./observability.ts";
 import { origin } from "./origin.ts";
 import type { Rule, Rules } from "./rule.ts";
+import { srt } from "./srt.ts";
 import { storage } from "./storage.ts";
 
 const services: readonly Record<string, Rules>[] = [
@@ -26,6 +30,8 @@ const services: readonly Record<string, Rules>[] = [
   alarms,
   channel,
   channelInputs,
+  channelOutputs,
+  channelSignals,
   channelSound,
   channelVideo,
   contribution,
@@ -34,9 +40,11 @@ const services: readonly Record<string, Rules>[] = [
   edgeParts,
   edgeWatch,
   firewall,
+  flows,
   live,
   observability,
   origin,
+  srt,
   storage,
 ];
 

@@ -1,20 +1,20 @@
 /** MediaLive inputs and security groups. Sources: MediaLive User Guide; MediaLive API reference. */
 import { channels } from "../channels.ts";
+import { inputBody, inputsOf, pushTypes, templateInput, typedInput } from "../inputs.ts";
 import { list, objects, text, texts } from "../values.ts";
 import { roleExists } from "./access.ts";
 import type { Rule, Rules } from "./rule.ts";
+import { callersFit, linkFits, secretExists, settingsFit } from "./srt.ts";
 
 export const groupType = "aws:medialive/inputSecurityGroup:InputSecurityGroup";
-export const inputType = "aws:medialive/input:Input";
+export const inputType = typedInput;
 
 /** MediaLive User Guide, "Limits: input security groups": rules of one group. */
 const rulesPerGroup = 10;
 
-const pushTypes = new Set(["RTMP_PUSH", "RTP_PUSH", "UDP_PUSH"]);
-
 /** User Guide, "Purpose of an input security group": push inputs outside a VPC need one. */
 export const pushNeedsSecurityGroup: Rule = ({ inputs }) =>
-  pushTypes.has(text(inputs["type"]) ?? "") && inputs["vpc"] === undefined && list(inputs["inputSecurityGroups"]).length === 0
+  pushTypes.includes(text(inputs["type"]) ?? "") && inputs["vpc"] === undefined && list(inputs["inputSecurityGroups"]).length === 0
     ? `BadRequestException: a ${text(inputs["type"]) ?? ""} input needs an input security group`
     : undefined;
 
@@ -71,14 +71,26 @@ function isCidr(value: string): boolean {
 
 /** User Guide, "Deleting an input security group": not while an input uses it. */
 export const groupNotInUse: Rule = ({ cloud, region, before }) => {
-  const input = cloud.store.all(inputType, region).find(({ inputs }) => texts(inputs["inputSecurityGroups"]).includes(before?.id ?? ""));
+  const input = inputsOf(cloud.store, region).find(({ body }) => texts(body["inputSecurityGroups"]).includes(before?.id ?? ""));
   return input === undefined ? undefined : `ConflictException: input security group ${before?.id ?? ""} is in use by input ${input.id}`;
 };
 
+/** The rule over an input however it was made: it reads the typed resource's spelling. */
+export function overInputs(rule: Rule): Rule {
+  const either: Rule = (subject) => rule({ ...subject, inputs: inputBody(subject.token, subject.inputs) });
+  return Object.defineProperty(either, "name", { value: rule.name });
+}
+
+const inputRules: Rules = {
+  save: [
+    ...[pushNeedsSecurityGroup, securityGroupsExist, rtmpDestinations, pullSources, roleExists("roleArn")],
+    ...[settingsFit, linkFits, callersFit, secretExists],
+  ].map(overInputs),
+  delete: [inputNotAttached],
+};
+
 export const live: Record<string, Rules> = {
-  [inputType]: {
-    save: [pushNeedsSecurityGroup, securityGroupsExist, rtmpDestinations, pullSources, roleExists("roleArn")],
-    delete: [inputNotAttached],
-  },
+  [typedInput]: inputRules,
+  [templateInput]: inputRules,
   [groupType]: { save: [groupRules, groupCidrs], delete: [groupNotInUse] },
 };

@@ -108,6 +108,17 @@ function fits(kind: (typeof manifestKinds)[number], container: string): boolean 
   return container === "CMAF" || (container === "TS" && kind !== "dashManifests");
 }
 
+/** API reference, ScteHls: "If you use DATERANGE, you must set a programDateTimeIntervalSeconds value of 1 or higher". */
+export const daterangeNeedsTime: Rule = ({ inputs }) => {
+  const untimed = [...objects(inputs["hlsManifests"]), ...objects(inputs["lowLatencyHlsManifests"])].find((manifest) => {
+    const interval = manifest["programDateTimeIntervalSeconds"];
+    return object(manifest["scteHls"])["adMarkerHls"] === "DATERANGE" && (typeof interval !== "number" || interval < 1);
+  });
+  return untimed === undefined
+    ? undefined
+    : `ValidationException: manifest ${text(untimed["manifestName"]) ?? ""} has DATERANGE markers and no programDateTimeIntervalSeconds`;
+};
+
 /** The name of a manifest is part of its address, so it is used once in an endpoint. */
 export const manifestNames: Rule = ({ cloud, inputs }) => {
   const names = manifestKinds.flatMap((kind) =>
@@ -156,7 +167,7 @@ export const origin: Record<string, Rules> = {
   [channelType]: { create: [channelQuota], save: [groupOfChannel, channelNameFree, qualityNeedsCmaf], delete: [channelEmpty] },
   [endpointType]: {
     create: [endpointQuota],
-    save: [channelOfEndpoint, endpointNameFree, manifestsFitContainer, manifestNames, endpointRanges],
+    save: [channelOfEndpoint, endpointNameFree, manifestsFitContainer, manifestNames, daterangeNeedsTime, endpointRanges],
   },
   "aws-native:mediapackagev2:ChannelPolicy": { save: [channelOfEndpoint, channelPolicyResource] },
   "aws-native:mediapackagev2:OriginEndpointPolicy": { save: [endpointOfPolicy, endpointPolicyResource] },

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { borrowEnums } from "./borrowedEnums.ts";
-import { mediaLiveChannelTable, mediaLiveModel } from "./mediaLiveModel.ts";
+import { mediaLiveChannelTable, mediaLiveInputTable, mediaLiveModel } from "./mediaLiveModel.ts";
 import type { TypeEntry, TypeTable } from "./notation.ts";
 import { classProperties, enumsOf, interfacesOf, parse, propertiesOf } from "./typings.ts";
 import { awsFiles, awsNativeFiles, leftOut } from "./wanted.ts";
@@ -23,7 +23,12 @@ export function generateTables(): Record<string, string> {
   ]);
   const awsNative = providerTable("aws-native", awsNativeFiles);
   awsNative.enums["Region"] = regions();
-  const tables = { "aws.json": aws, "awsNative.json": awsNative, "mediaLiveChannel.json": mediaLiveChannelTable(model) };
+  const tables = {
+    "aws.json": aws,
+    "awsNative.json": awsNative,
+    "mediaLiveChannel.json": mediaLiveChannelTable(model),
+    "mediaLiveInput.json": mediaLiveInputTable(model),
+  };
   return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, `${JSON.stringify(table, undefined, 2)}\n`]));
 }
 

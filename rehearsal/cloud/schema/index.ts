@@ -2,7 +2,8 @@
 import awsTable from "./aws.json" with { type: "json" };
 import awsNativeTable from "./awsNative.json" with { type: "json" };
 import { awsEnums } from "./enums.ts";
-import mediaLiveTable from "./mediaLiveChannel.json" with { type: "json" };
+import mediaLiveChannelTable from "./mediaLiveChannel.json" with { type: "json" };
+import mediaLiveInputTable from "./mediaLiveInput.json" with { type: "json" };
 import type { TypeTable } from "./notation.ts";
 import { traitsOf } from "./traits.ts";
 
@@ -38,7 +39,13 @@ export interface ResourceSchema {
   global: boolean;
 }
 
-const tables: Record<string, TypeTable> = { aws: awsTable, "aws-native": awsNativeTable, AWS: mediaLiveTable };
+/** By the name before the first colon; what templates hold, by the whole type. */
+const tables: Record<string, TypeTable> = {
+  aws: awsTable,
+  "aws-native": awsNativeTable,
+  "AWS::MediaLive::Channel": mediaLiveChannelTable,
+  "AWS::MediaLive::Input": mediaLiveInputTable,
+};
 const schemas = new Map<string, ResourceSchema>();
 const objects = new Map<string, Fields>();
 
@@ -55,7 +62,7 @@ export function schemaOf(token: string): ResourceSchema | undefined {
   const known = schemas.get(token);
   if (known !== undefined) return known;
   const [packageName = ""] = token.split(":");
-  const table = tables[packageName];
+  const table = tables[token] ?? tables[packageName];
   const entry = table?.types[token];
   if (table === undefined || entry === undefined) return undefined;
   const traits = traitsOf(token);

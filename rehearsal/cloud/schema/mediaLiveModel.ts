@@ -12,8 +12,8 @@ const channel = "CreateChannelRequest";
 const input = "CreateInputRequest";
 
 /**
- * CreateChannelRequest has two members that the template type has not: the idempotency token, which CloudFormation makes
- * itself, and a deprecated one. CloudFormation User Guide, AWS::MediaLive::Channel.
+ * The requests have members that the template types have not: the idempotency token, which CloudFormation makes itself, and a
+ * deprecated one of channels. CloudFormation User Guide, AWS::MediaLive::Channel and AWS::MediaLive::Input.
  */
 const notInTemplates = ["RequestId", "Reserved"];
 
@@ -51,7 +51,25 @@ export function mediaLiveModel(folder: string): MediaLiveModel {
 
 /** The table of the template type: CreateChannelRequest, and only what it leads to. */
 export function mediaLiveChannelTable(model: MediaLiveModel): TypeTable {
-  const inputs = Object.fromEntries(Object.entries(model.channel).filter(([name]) => !notInTemplates.includes(name)));
+  return templateTable(model, model.channel, "AWS::MediaLive::Channel", { outputs: "Arn Id Inputs", replaceOnChanges: "Vpc" });
+}
+
+/**
+ * The same of CreateInputRequest. CloudFormation's registry: createOnlyProperties of AWS::MediaLive::Input. Of what the type gives
+ * back, guide and registry agree on Arn and Id alone.
+ */
+export function mediaLiveInputTable(model: MediaLiveModel): TypeTable {
+  const traits = { outputs: "Arn Id", replaceOnChanges: "InputNetworkLocation RouterSettings Type Vpc" };
+  return templateTable(model, model.input, "AWS::MediaLive::Input", traits);
+}
+
+function templateTable(
+  model: MediaLiveModel,
+  request: Record<string, string>,
+  type: string,
+  traits: Pick<TypeTable["types"][string], "outputs" | "replaceOnChanges">,
+): TypeTable {
+  const inputs = Object.fromEntries(Object.entries(request).filter(([name]) => !notInTemplates.includes(name)));
   const objects: TypeTable["objects"] = {};
   const enums: TypeTable["enums"] = {};
   const follow = (properties: Record<string, string>): void => {
@@ -67,7 +85,7 @@ export function mediaLiveChannelTable(model: MediaLiveModel): TypeTable {
   };
   follow(inputs);
   return {
-    types: { "AWS::MediaLive::Channel": { inputs, outputs: "Arn Id Inputs", replaceOnChanges: "Vpc", secrets: "" } },
+    types: { [type]: { inputs, ...traits, secrets: "" } },
     objects: sorted(objects),
     enums: sorted(enums),
   };

@@ -62,6 +62,10 @@ export const awsNativeFiles = [
   "mediapackagev2/channelPolicy",
   "mediapackagev2/originEndpoint",
   "mediapackagev2/originEndpointPolicy",
+  "mediaconnect/flow",
+  "mediaconnect/flowSource",
+  "mediaconnect/flowOutput",
+  "mediaconnect/flowEntitlement",
   "cloudfront/distribution",
 ] as const;
 
@@ -70,6 +74,33 @@ export const awsNativeFiles = [
  * of the firewall can hold every other). To the simulated cloud they are unknown, and so an error.
  */
 export const leftOut: Readonly<Record<string, readonly string[]>> = {
+  "mediaconnect/flow": ["encodingConfig", "flowSize", "mediaStreams", "ndiConfig", "vpcInterfaces"],
+  "mediaconnect/flowSource": ["entitlementArn", "gatewayBridgeSource", "senderControlPort", "senderIpAddress", "vpcInterfaceName"],
+  "mediaconnect/flowOutput": [
+    "mediaStreamOutputConfigurations",
+    "ndiOutputTimecodeSource",
+    "ndiProgramName",
+    "ndiSpeedHqQuality",
+    "routerIntegrationState",
+    "routerIntegrationTransitEncryption",
+    "vpcInterfaceAttachment",
+  ],
+  // The last three are answers of the service, which nobody can set.
+  "mediaconnect.FlowSourceArgs": [
+    "entitlementArn",
+    "gatewayBridgeSource",
+    "mediaStreamSourceConfigurations",
+    "ndiSourceSettings",
+    "routerIntegrationState",
+    "routerIntegrationTransitDecryption",
+    "senderControlPort",
+    "senderIpAddress",
+    "vpcInterfaceName",
+    "ingestIp",
+    "sourceArn",
+    "sourceIngestPort",
+  ],
+  "mediaconnect.FlowSourceMonitoringConfigArgs": ["audioMonitoringSettings", "videoMonitoringSettings"],
   "wafv2/webAcl": ["associationConfig", "captchaConfig", "challengeConfig", "customResponseBodies", "ruleJson", "tokenDomains"],
   "wafv2.WebAclDefaultActionAllow": ["customRequestHandling"],
   "wafv2.WebAclDefaultActionBlock": ["customResponse"],

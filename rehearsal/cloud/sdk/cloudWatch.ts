@@ -5,8 +5,10 @@
 import type { AlarmState } from "../alarmRule.ts";
 import { alarmsOf, findAlarm, setState, stateOf } from "../alarms.ts";
 import type { Cloud } from "../cloud.ts";
+import { breaches, stateByMetric } from "../health.ts";
 import type { CloudObject } from "../store.ts";
 import { canonical, object, objects, text, texts, type Properties } from "../values.ts";
+import { getMetricData } from "./metrics.ts";
 import { ServiceError, type Answer, type Call } from "./protocol.ts";
 
 type Operation = (cloud: Cloud, region: string, input: Properties) => Properties;
@@ -15,6 +17,7 @@ const operations: Readonly<Record<string, Operation>> = {
   PutMetricData: putMetricData,
   SetAlarmState: setAlarmState,
   DescribeAlarms: describeAlarms,
+  GetMetricData: getMetricData,
 };
 
 export async function answerCloudWatch(cloud: Cloud, call: Call): Promise<Answer> {
@@ -43,21 +46,12 @@ function putMetricData(cloud: Cloud, region: string, input: Properties): Propert
       const { inputs } = alarm;
       if (inputs["namespace"] !== namespace || inputs["metricName"] !== metricName) continue;
       if (canonical(inputs["dimensions"] ?? {}) !== canonical(dimensions)) continue;
+      // Kept for the health checks that read the metric and not the alarm.
+      alarm.hidden = { ...alarm.hidden, datum: value };
       setState(cloud, alarm, breaches(inputs, value) ? "ALARM" : "OK", `Threshold Crossed: 1 datapoint [${String(value)}]`);
     }
   }
   return {};
-}
-
-function breaches(inputs: Properties, value: number): boolean {
-  const threshold = Number(inputs["threshold"]);
-  const comparisons: Readonly<Record<string, boolean>> = {
-    GreaterThanOrEqualToThreshold: value >= threshold,
-    GreaterThanThreshold: value > threshold,
-    LessThanOrEqualToThreshold: value <= threshold,
-    LessThanThreshold: value < threshold,
-  };
-  return comparisons[text(inputs["comparisonOperator"]) ?? ""] ?? false;
 }
 
 const STATES: readonly string[] = ["OK", "ALARM", "INSUFFICIENT_DATA"] satisfies AlarmState[];
@@ -78,12 +72,13 @@ function describeAlarms(cloud: Cloud, region: string, input: Properties): Proper
   // Composite alarms are told of only when they are asked for.
   const types = texts(input["AlarmTypes"]);
   return {
-    MetricAlarms: types.length === 0 || types.includes("MetricAlarm") ? chosen(metric).map(described) : [],
-    CompositeAlarms: types.includes("CompositeAlarm") ? chosen(composite).map(described) : [],
+    MetricAlarms: types.length === 0 || types.includes("MetricAlarm") ? chosen(metric).map((alarm) => described(cloud, alarm)) : [],
+    CompositeAlarms: types.includes("CompositeAlarm") ? chosen(composite).map((alarm) => described(cloud, alarm)) : [],
   };
 }
 
-function described(alarm: CloudObject): Properties {
+/** An alarm that nobody has set says what its metric says, where that is simulated. */
+function described(cloud: Cloud, alarm: CloudObject): Properties {
   const { inputs, outputs, hidden } = alarm;
   return {
     AlarmName: alarm.id,
@@ -91,7 +86,7 @@ function described(alarm: CloudObject): Properties {
     AlarmDescription: inputs["alarmDescription"],
     ActionsEnabled: inputs["actionsEnabled"] ?? true,
     AlarmActions: inputs["alarmActions"] ?? [],
-    StateValue: stateOf(alarm),
+    StateValue: (hidden["state"] === undefined ? stateByMetric(cloud, alarm) : undefined) ?? stateOf(alarm),
     StateReason: hidden["reason"] ?? "Unchecked: Initial alarm creation",
     ...(inputs["alarmRule"] === undefined
       ? {}

@@ -10,8 +10,9 @@ import {
   type Channel,
 } from "../channels.ts";
 import type { Cloud } from "../cloud.ts";
+import { destinationsOf, findInput, inputsOf, templateInput, typedInput } from "../inputs.ts";
 import type { CloudObject } from "../store.ts";
-import { list, object, objects, type Properties, spelled, text, without } from "../values.ts";
+import { list, object, type Properties, spelled, text, without } from "../values.ts";
 import { json, ServiceError, type Answer, type Call } from "./protocol.ts";
 
 type Operation = (cloud: Cloud, call: Call, id: string) => Answer;
@@ -82,7 +83,7 @@ function listChannels(cloud: Cloud, call: Call): Answer {
 function listInputs(cloud: Cloud, call: Call): Answer {
   return page(
     "inputs",
-    cloud.store.all("aws:medialive/input:Input", call.region).map(({ id }) => inputBody(cloud, call.region, id)),
+    inputsOf(cloud.store, call.region).map(({ id }) => inputBody(cloud, call.region, id)),
     call,
   );
 }
@@ -118,7 +119,7 @@ function deleteTags(cloud: Cloud, call: Call, arn: string): Answer {
 }
 
 function tagged(cloud: Cloud, { region }: Call, arn: string): CloudObject {
-  const kinds = ["aws:medialive/input:Input", "aws:medialive/inputSecurityGroup:InputSecurityGroup", typedChannel, templateChannel];
+  const kinds = [typedInput, templateInput, "aws:medialive/inputSecurityGroup:InputSecurityGroup", typedChannel, templateChannel];
   const found = kinds.flatMap((type) => cloud.store.all(type, region)).find(({ outputs }) => outputs["arn"] === arn);
   if (found === undefined) throw new ServiceError(404, "NotFoundException", `Resource ${arn} not found`);
   return found;
@@ -161,24 +162,26 @@ function described(cloud: Cloud, { object: found, body, id, arn, channelClass }:
 }
 
 function inputBody(cloud: Cloud, region: string, id: string): Properties {
-  const input = cloud.store.get("aws:medialive/input:Input", region, id);
-  if (input === undefined) throw new ServiceError(404, "NotFoundException", `Input ${id} not found`);
+  const found = findInput(cloud.store, region, id);
+  if (found === undefined) throw new ServiceError(404, "NotFoundException", `Input ${id} not found`);
+  const { object: input, body, type } = found;
   const attached = channels(cloud.store, region)
     .filter(({ inputIds }) => inputIds.includes(id))
     .map((channel) => channel.id);
   return {
     arn: input.outputs["arn"],
     attachedChannels: attached,
-    destinations: objects(input.hidden["destinations"]).map(({ ip, port, url }) => ({ ip, port, url })),
+    destinations: destinationsOf(found).map(({ ip, port, url }) => ({ ip, port, url })),
     id,
     inputClass: input.outputs["inputClass"],
     inputSourceType: input.outputs["inputSourceType"],
-    mediaConnectFlows: list(input.inputs["mediaConnectFlows"]),
-    name: input.inputs["name"],
-    securityGroups: list(input.inputs["inputSecurityGroups"]),
-    sources: list(input.inputs["sources"]),
+    mediaConnectFlows: list(body["mediaConnectFlows"]),
+    name: body["name"],
+    securityGroups: list(body["inputSecurityGroups"]),
+    sources: list(body["sources"]),
     state: attached.length > 0 ? "ATTACHED" : "DETACHED",
     tags: tagsOf(input),
-    type: input.inputs["type"],
+    ...(body["srtSettings"] === undefined ? {} : { srtSettings: body["srtSettings"] }),
+    type,
   };
 }

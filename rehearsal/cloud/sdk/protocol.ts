@@ -8,6 +8,8 @@ export interface Call {
   body: string;
   /** Header `X-Amz-Target` of the JSON protocols, empty otherwise: `<service>.<operation>`. */
   target: string;
+  /** By name in small letters. */
+  headers: Readonly<Record<string, string>>;
 }
 
 export interface Answer {

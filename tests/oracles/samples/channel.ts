@@ -1,5 +1,6 @@
 import type { Sample } from "../spoil.ts";
 import { archiveDestination, archiveGroup, hlsAttachment, inputSpoils } from "./channelInputs.ts";
+import { failoverSettings, inputLossBehavior, signalSpoils } from "./channelSignals.ts";
 import { captionDescriptions, soundSelectors, soundSpoils } from "./channelSound.ts";
 
 const h264 = {
@@ -42,6 +43,7 @@ const inputs = {
     {
       inputAttachmentName: "main",
       inputId: "1234567",
+      automaticInputFailoverSettings: failoverSettings,
       inputSettings: { ...soundSelectors, sourceEndBehavior: "CONTINUE", inputFilter: "AUTO" },
     },
     hlsAttachment,
@@ -57,7 +59,7 @@ const inputs = {
       inputEndAction: "NONE",
       outputTimingSource: "SYSTEM_CLOCK",
       supportLowFramerateInputs: "DISABLED",
-      inputLossBehavior: { blackFrameMsec: 1000 },
+      inputLossBehavior,
     },
     audioDescriptions: [
       {
@@ -167,6 +169,7 @@ export const channelSamples: Sample[] = [
       },
       ...soundSpoils,
       ...inputSpoils,
+      ...signalSpoils,
       { what: "region", region: "us-west-1", at: "region", by: "botocore" },
     ],
   },

@@ -210,6 +210,12 @@ export const edgeSamples: Sample[] = [
         by: "cfn-lint",
       },
       {
+        what: "enum",
+        set: ["distributionConfig.originGroups.items[0].selectionCriteria", "media-quality-score"],
+        at: "distributionConfig.originGroups.items[0].selectionCriteria",
+        by: "cfn-lint",
+      },
+      {
         what: "unknown property",
         set: ["distributionConfig.orderedCacheBehaviors", []],
         at: "distributionConfig.orderedCacheBehaviors",

@@ -1,9 +1,11 @@
 import type { Sample } from "../spoil.ts";
 import { bucketSamples } from "./buckets.ts";
 import { channelSamples } from "./channel.ts";
+import { outputSamples } from "./channelOutputs.ts";
 import { coreSamples } from "./core.ts";
 import { edgeSamples } from "./edge.ts";
 import { firewallSamples } from "./firewall.ts";
+import { flowSamples } from "./flows.ts";
 import { namingSamples } from "./naming.ts";
 import { originSamples } from "./origin.ts";
 import { templateSamples } from "./template.ts";
@@ -13,9 +15,11 @@ import { watchingSamples } from "./watching.ts";
 export const samples: readonly Sample[] = [
   ...channelSamples,
   ...templateSamples,
+  ...outputSamples,
   ...originSamples,
   ...edgeSamples,
   ...firewallSamples,
+  ...flowSamples,
   ...namingSamples,
   ...coreSamples,
   ...bucketSamples,

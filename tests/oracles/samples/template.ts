@@ -1,4 +1,5 @@
 import type { Sample } from "../spoil.ts";
+import { templateSignals, templateSignalSpoils } from "./channelSignals.ts";
 
 const resource = {
   Type: "AWS::MediaLive::Channel",
@@ -44,10 +45,7 @@ const resource = {
           ],
         },
       ],
-      AvailConfiguration: {
-        AvailSettings: { Scte35SpliceInsert: { NoRegionalBlackoutFlag: "FOLLOW" } },
-        Scte35SegmentationScope: "ALL_OUTPUT_GROUPS",
-      },
+      ...templateSignals,
       ThumbnailConfiguration: { State: "AUTO" },
     },
     Tags: { project: "onair" },
@@ -97,6 +95,12 @@ export const templateSamples: Sample[] = [
       tags: { project: "onair" },
     },
     spoilt: [
+      ...templateSignalSpoils.map(({ what, at, change }) => ({
+        what,
+        set: ["templateBody", changed((p) => change(p.EncoderSettings))] as const,
+        at: `${properties}.EncoderSettings.${at}`,
+        by: "botocore" as const,
+      })),
       { what: "enum", set: ["templateBody", changed((p) => (p.ChannelClass = "DUAL"))], at: `${properties}.ChannelClass`, by: "botocore" },
       {
         what: "range",

@@ -14,6 +14,12 @@ describeRule(flowSourceGuarded, {
       props: source("protocol", "rtp-fec"),
       expect: [/takes "rtp-fec", which goes in the clear. Use one of srt-listener/],
     },
+    {
+      when: "a protocol in the clear that was agreed on",
+      props: source("protocol", "rtp-fec"),
+      config: { inTheClear: ["rtp-fec"] },
+      expect: [],
+    },
     { when: "no encryption", props: source("decryption", undefined), expect: [/takes srt-listener without encryption. Set decryption/] },
     { when: "the world", props: source("whitelistCidr", "0.0.0.0/0"), expect: [/wider than \/16. Name the sender's block/] },
     { when: "no block", props: source("whitelistCidr", undefined), expect: [/Write whitelistCidr literally/] },

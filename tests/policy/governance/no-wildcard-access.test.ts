@@ -40,6 +40,16 @@ describeRule(noWildcardAccess, {
       expect: [],
     },
     {
+      when: "a flow by its name, behind an id that AWS makes up",
+      props: allow({ Action: "mediaconnect:StartFlow", Resource: "arn:aws:mediaconnect:us-east-1:123456789012:flow:*:news-a" }),
+      expect: [],
+    },
+    {
+      when: "every flow",
+      props: allow({ Action: "mediaconnect:StartFlow", Resource: "arn:aws:mediaconnect:us-east-1:123456789012:flow:*:*" }),
+      expect: [/on "arn:aws:mediaconnect:us-east-1:123456789012:flow:\*:\*"/],
+    },
+    {
       when: "a wildcard that a condition narrows",
       props: onKeys({ "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/onair" } }),
       expect: [],

@@ -69,6 +69,32 @@ describeRule(regionsMatch, {
       stack: channels(changed(CHANNEL, "encoderSettings.outputGroups.0.name", "other")),
       expect: [/^Channel "news-eu" encodes otherwise than its twin "news-us", first at encoderSettings.outputGroups\[0\].name/],
     },
+    {
+      when: "recordings and pictures that one region makes",
+      stack: channels({
+        ...CHANNEL,
+        encoderSettings: {
+          videoDescriptions: [{ name: "picture", codecSettings: { frameCaptureSettings: { captureInterval: 10 } } }],
+          outputGroups: [
+            ...CHANNEL.encoderSettings.outputGroups,
+            { name: "archive", outputGroupSettings: { archiveGroupSettings: { rolloverInterval: 300 } } },
+            { name: "picture", outputGroupSettings: { frameCaptureGroupSettings: {} } },
+            { name: "partner", outputGroupSettings: { rtmpGroupSettings: {} } },
+          ],
+        },
+      }),
+      expect: [],
+    },
+    {
+      when: "a rendition that one region makes",
+      stack: channels(changed(CHANNEL, "encoderSettings.videoDescriptions", [{ name: "1080p", codecSettings: { h264Settings: {} } }])),
+      expect: [/first at encoderSettings.videoDescriptions/],
+    },
+    {
+      when: "output groups that are not known yet",
+      stack: channels(changed(CHANNEL, "encoderSettings.outputGroups", UNKNOWN_OBJECT)),
+      expect: [],
+    },
     { when: "templates that encode alike", stack: [template(2, "us-east-1"), template(2, "eu-west-1")], expect: [] },
     {
       when: "templates that encode otherwise",
@@ -86,6 +112,21 @@ describeRule(regionsMatch, {
       expect: [/serves channel "news" from eu-west-1 and us-east-1, which encode it differently. Deploy the same lineup/],
     },
     { when: "regions that are not known yet", stack: edge(UNKNOWN_STRING), expect: [/output `encodes` that is unknown/] },
+    {
+      when: "a channel whose regions are not known yet, and another that is",
+      stack: edge({ news: UNKNOWN_STRING, sport: { "us-east-1": "a", "eu-west-1": "a" } }),
+      expect: [/output `encodes` of which "news" is unknown/],
+    },
+    {
+      when: "a region that is not known yet",
+      stack: edge({ news: { "us-east-1": "a", "eu-west-1": UNKNOWN_STRING } }),
+      expect: [/output `encodes` of which "news" is unknown/],
+    },
+    {
+      when: "the third region of a channel alone",
+      stack: edge({ news: { "us-east-1": "a", "eu-west-1": "a", "us-west-2": "b" } }),
+      expect: [/serves channel "news" from .*us-west-2/],
+    },
     { when: "a stack of something else", stack: [resource(TYPES.stack, "other", { url: "https://example.com" })], expect: [] },
   ],
 });

@@ -38,6 +38,22 @@ export const EDGE_FAULTS: readonly Fault[] = [
     what: /not an allowed value/,
   },
   {
+    title: "selection by what the API calls it",
+    rows: [42],
+    kind: "production",
+    break: inStacks(onGlobal("qualitySelection", "media-quality-based")),
+    path: /qualitySelection/,
+    what: /not an allowed value/,
+  },
+  {
+    title: "quality selection without a domain",
+    rows: [42],
+    kind: "development",
+    break: inStacks(onEdge("qualitySelection", "auto")),
+    path: /qualitySelection/,
+    what: /not a setting/,
+  },
+  {
     title: "placeholder domain",
     rows: [39],
     kind: "production",

@@ -83,7 +83,12 @@ export function withPush(change: Break): Break {
   const fromOutside = inStacks((settings) => {
     delete settings["vpc"];
   });
-  return (files) => change(fromOutside(inChannel(set("source", PUSH_SOURCE))(files)));
+  const pushed = inChannel((channel) => {
+    // What the former source carried, and this one may not.
+    for (const key of ["audio", "captions", "scte35", "inputFailover", "outputs"]) Reflect.deleteProperty(channel, key);
+    channel["source"] = PUSH_SOURCE;
+  });
+  return (files) => change(fromOutside(pushed(files)));
 }
 
 /** The lineup's first channel `count` times, all in the group main. */

@@ -6,11 +6,14 @@ import { BROUGHT_TO_REGION_FAULTS } from "./broughtToRegion.ts";
 import { CHANNELS_FAULTS } from "./channels.ts";
 import { EDGE_FAULTS } from "./edge.ts";
 import { EDGE_SECURITY_FAULTS } from "./edgeSecurity.ts";
+import { FLOW_FAULTS } from "./flows.ts";
 import { INPUTS_FAULTS } from "./inputs.ts";
 import { LADDERS_FAULTS } from "./ladders.ts";
 import { LINEUP_FAULTS } from "./lineup.ts";
+import { OUTPUT_FAULTS } from "./outputs.ts";
 import { PICTURES_FAULTS } from "./pictures.ts";
 import { REGION_FAULTS } from "./region.ts";
+import { SIGNALS_FAULTS } from "./signals.ts";
 import { SOUND_FAULTS } from "./sound.ts";
 import { SOURCES_FAULTS } from "./sources.ts";
 import { STACKS_FAULTS } from "./stacks.ts";
@@ -25,8 +28,11 @@ export const FAULTS: readonly Fault[] = [
   ...CHANNELS_FAULTS,
   ...SOURCES_FAULTS,
   ...INPUTS_FAULTS,
+  ...FLOW_FAULTS,
   ...ARCHIVE_FAULTS,
+  ...OUTPUT_FAULTS,
   ...BROUGHT_TO_REGION_FAULTS,
+  ...SIGNALS_FAULTS,
   ...SOUND_FAULTS,
   ...LADDERS_FAULTS,
   ...PICTURES_FAULTS,

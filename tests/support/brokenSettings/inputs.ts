@@ -22,6 +22,77 @@ const more = (inputs: Json, channel: Json = {}): Break =>
     Object.assign(target, { source: PUSH_SOURCE, moreInputs: inputs }, channel);
   });
 
+const SRT = { type: "srt-caller", addresses: ["feed-a.broadcaster.tv:9000", "feed-b.broadcaster.tv:9000"] };
+const calls = (address: string): Break => source({ ...SRT, addresses: [address, SRT.addresses[1]] });
+
+/** SRT both ways. */
+const SRT_FAULTS: readonly Fault[] = [
+  { title: "SRT listener in the clear", break: source({ type: "srt-listener", encryption: "none" }), path: /encryption/, what: /./ },
+  { title: "SRT repaired too fast", break: source({ type: "srt-listener", latencyMilliseconds: 119 }), path: /latency/, what: /too low/ },
+  { title: "SRT repaired too long", break: source({ ...SRT, latencyMilliseconds: 15_001 }), path: /latency/, what: /too high/ },
+  {
+    title: "SRT stream id with a space",
+    break: source({ type: "srt-listener", streamId: "on air" }),
+    path: /streamId/,
+    what: /not a stream id/,
+    remedy: /never a password/,
+  },
+  { title: "SRT stream id too long", break: source({ ...SRT, streamId: "s".repeat(513) }), path: /streamId/, what: /too long/ },
+  {
+    title: "SRT passphrase in the lineup",
+    break: source({ type: "srt-listener", passphrase: "s3cret-Phrase" }),
+    path: /source/,
+    what: /./,
+  },
+  {
+    title: "SRT where CloudFormation makes no inputs",
+    break: (files) => inChannel(set("regions", ["eu-west-2", "us-east-2"]))(source({ type: "srt-listener" })(files)),
+    path: /source\.type/,
+    what: /makes no MediaLive inputs in eu-west-2 and us-east-2/,
+    remedy: /us-east-1/,
+  },
+  { title: "nobody to call by SRT", break: source({ ...SRT, addresses: [] }), path: /addresses/, what: /names no address/ },
+  {
+    title: "three SRT addresses",
+    break: source({ ...SRT, addresses: [...SRT.addresses, "feed-c.broadcaster.tv:9000"] }),
+    path: /addresses/,
+    what: /too many addresses/,
+  },
+  {
+    title: "one SRT address twice",
+    rows: [30],
+    break: source({ ...SRT, addresses: [SRT.addresses[0], SRT.addresses[0]] }),
+    path: /addresses/,
+    what: /both pipelines one address/,
+  },
+  {
+    title: "one SRT address in production",
+    rows: [30],
+    kind: "production",
+    break: source({ ...SRT, addresses: SRT.addresses.slice(0, 1) }),
+    path: /source\.addresses/,
+    what: /names one address/,
+  },
+  { title: "SRT address without port", break: calls("feed.broadcaster.tv"), path: /addresses/, what: /not a host and a port/ },
+  { title: "SRT address with a scheme", break: calls("srt://feed.broadcaster.tv:9000"), path: /addresses/, what: /whole address/ },
+  { title: "SRT address in a private network", break: calls("192.168.1.7:9000"), path: /addresses/, what: /private network/ },
+  { title: "SRT address over IPv6", break: calls("[2001:db8::1]:9000"), path: /addresses/, what: /IPv6/ },
+  { title: "SRT port beyond all ports", break: calls("feed.broadcaster.tv:70000"), path: /addresses/, what: /no port from 1/ },
+  {
+    title: "single uplink for an SRT caller",
+    kind: "production",
+    break: (files) => inChannel(set("uplink", "single"))(source(SRT)(files)),
+    path: /uplink/,
+    what: /fetches needs no uplink/,
+  },
+  {
+    title: "three pushed inputs, two of them SRT",
+    break: more({ one: { type: "srt-listener" }, two: { type: "srt-listener" } }),
+    path: /moreInputs/,
+    what: /3 pushed inputs/,
+  },
+];
+
 /** Addresses of pull sources, logins, and several inputs of a channel. */
 export const INPUTS_FAULTS: readonly Fault[] = [
   badUrl("RTMPS source", "rtmps://feed.broadcaster.tv:443/live/a", /RTMPS, which no MediaLive input takes/),
@@ -131,6 +202,7 @@ export const INPUTS_FAULTS: readonly Fault[] = [
     path: /moreInputs\.backup\.type/,
     what: /two pipelines/,
   },
+  ...SRT_FAULTS,
   { title: "input key with a dash", rows: [66], break: more({ "back-up": HLS }), path: /back-up/, what: /not an input's key/ },
   { title: "input key too long", rows: [66], break: more({ backupbackupb: HLS }), path: /backupbackupb/, what: /too long/ },
   { title: "second primary", break: more({ primary: HLS }), path: /primary/, what: /is taken/ },

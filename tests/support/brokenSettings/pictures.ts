@@ -10,6 +10,9 @@ const fed =
     })(
       inChannel((channel) => {
         Reflect.deleteProperty(channel, "moreInputs");
+        Reflect.deleteProperty(channel, "inputFailover");
+        Reflect.deleteProperty(channel, "scte35");
+        Reflect.deleteProperty(channel, "outputs");
         Reflect.deleteProperty(channel, "uplink");
         Reflect.deleteProperty(channel, "audio");
         Reflect.deleteProperty(channel, "captions");
@@ -20,6 +23,20 @@ const fed =
 const RTMP = { type: "rtmp-push" };
 const RTP = { type: "rtp-push" };
 const DEMO = { type: "mp4-demo" };
+
+/** A rung of another codec than its ladder's. */
+const also = (codec: string, more: Json = {}): Json => ({
+  name: `also-${codec}`,
+  codec,
+  width: 1280,
+  height: 720,
+  bitrate: "1500k",
+  ...more,
+});
+
+function twoCodecs(title: string, settings: Json, path: RegExp, what: RegExp): Fault {
+  return { title, kind: "production", break: fed(RTP, { rungs: ["720p", also("h265")], ...settings }), path, what };
+}
 
 /** A ladder that a channel's sources or its environment cannot carry. */
 export const PICTURES_FAULTS: readonly Fault[] = [
@@ -52,6 +69,30 @@ export const PICTURES_FAULTS: readonly Fault[] = [
     break: fed(DEMO, { codec: "h265", rateControl: "cbr", dynamicRange: "hdr10" }),
     path: /ladder$/,
     what: /not for a development environment.*lightLevels/,
+  },
+  twoCodecs("a profile of two codecs", { profile: "main" }, /profile$/, /this ladder has two/),
+  twoCodecs("a level of two codecs", { level: "4.1" }, /level$/, /this ladder has two/),
+  twoCodecs("HDR10 in two codecs", { dynamicRange: "hdr10" }, /dynamicRange$/, /one picture for all players/),
+  twoCodecs("the second codec first", { rungs: [also("h265"), "480p"] }, /rungs\[0\]/, /another codec than the ladder/),
+  twoCodecs("three codecs", { rungs: ["720p", also("h265"), also("av1")] }, /rungs$/, /three codecs/),
+  twoCodecs(
+    "a second codec that rises",
+    { rungs: ["720p", also("h265"), also("h265", { name: "more", bitrate: "1600k" })] },
+    /rungs\[2\]/,
+    /not below that of also-h265/,
+  ),
+  twoCodecs(
+    "a rung too large for its codec",
+    { rungs: ["1440p", also("av1", { width: 2560, height: 1440 })] },
+    /rungs\[1\]/,
+    /larger than MediaLive makes AV1/,
+  ),
+  {
+    title: "two codecs with QVBR in development",
+    kind: "development",
+    break: fed(RTMP, { rungs: ["720p", also("h265")] }),
+    path: /ladder$/,
+    what: /not for a development environment.*QVBR/,
   },
   { title: "UHD from the demo", rows: [16], break: fed(DEMO, { rungs: ["2160p", "720p"] }), path: /ladder$/, what: /enlarges the demo/ },
   {

@@ -95,6 +95,16 @@ export const distribution: Breach[] = [
     native(({ origins }) => ({ origins: (origins as Properties[]).map((one) => ({ ...one, domainName: "www.example.com" })) })),
   ),
   breach(
+    "qualityWithoutLambda",
+    "a function on origin requests where quality selects",
+    /selects by media quality, and a function runs on origin-request/,
+    behaviour({
+      lambdaFunctionAssociations: [
+        { eventType: "origin-request", lambdaFunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:f:1" },
+      ],
+    }),
+  ),
+  breach(
     "accessControlsExist",
     "an access control that does not exist",
     /NoSuchOriginAccessControl/,

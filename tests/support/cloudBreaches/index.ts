@@ -4,6 +4,8 @@ import { alarms } from "./alarms.ts";
 import type { Breach } from "./breach.ts";
 import { channel, template } from "./channel.ts";
 import { channelInputs } from "./channelInputs.ts";
+import { channelSignals } from "./channelSignals.ts";
+import { channelOutputs } from "./channelOutputs.ts";
 import { channelSound } from "./channelSound.ts";
 import { channelVideo } from "./channelVideo.ts";
 import { contribution } from "./contribution.ts";
@@ -11,10 +13,12 @@ import { distribution } from "./distribution.ts";
 import { dns } from "./dns.ts";
 import { edgeParts } from "./edgeParts.ts";
 import { firewall } from "./firewall.ts";
+import { flows } from "./flows.ts";
 import { live } from "./live.ts";
 import { names } from "./names.ts";
 import { observability } from "./observability.ts";
 import { origin } from "./origin.ts";
+import { srt } from "./srt.ts";
 import { storage } from "./storage.ts";
 
 export type { Breach } from "./breach.ts";
@@ -24,11 +28,15 @@ export const breaches: readonly Breach[] = [
   ...access,
   ...live,
   ...contribution,
+  ...flows,
   ...channel,
   ...channelInputs,
+  ...channelOutputs,
+  ...channelSignals,
   ...channelSound,
   ...channelVideo,
   ...template,
+  ...srt,
   ...origin,
   ...storage,
   ...observability,

@@ -40,6 +40,13 @@ export const origin: Breach[] = [
   breach("manifestNames", "two playlists of one name", /manifest names of one kind must differ/, (world) =>
     world.make("endpoint", { originEndpointName: "x", lowLatencyHlsManifests: [{ manifestName: "index" }] }, "x"),
   ),
+  breach("daterangeNeedsTime", "date ranges without dates", /manifest index has DATERANGE markers and no programDateTime/, (world) =>
+    world.make(
+      "endpoint",
+      { originEndpointName: "x", hlsManifests: [{ manifestName: "index", scteHls: { adMarkerHls: "DATERANGE" } }] },
+      "x",
+    ),
+  ),
   breach("endpointRanges", "a startover window of a month", /startover window of 2592000 seconds/, (world) =>
     world.make("endpoint", { originEndpointName: "x", startoverWindowSeconds: 2_592_000 }, "x"),
   ),

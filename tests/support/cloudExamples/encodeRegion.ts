@@ -1,5 +1,6 @@
 /** A region with two channels and their origin. */
 import { channelTemplate, encoderSettings } from "../cloudChannel.ts";
+import { CALLER, inputTemplate } from "../srtTemplates.ts";
 import { allow, type Example } from "./example.ts";
 
 export const encodeRegion: Example[] = [
@@ -62,6 +63,11 @@ export const encodeRegion: Example[] = [
     }),
   },
   {
+    name: "srt",
+    token: "aws:cloudformation/stack:Stack",
+    inputs: () => ({ name: "onair-feed--srt", onFailure: "DELETE", templateBody: inputTemplate(CALLER) }),
+  },
+  {
     name: "group",
     token: "aws-native:mediapackagev2:ChannelGroup",
     inputs: () => ({ channelGroupName: "main", tags: [{ key: "system", value: "onair" }] }),
@@ -105,7 +111,7 @@ export const encodeRegion: Example[] = [
       channelName: "news",
       originEndpointName: "live",
       containerType: "CMAF",
-      hlsManifests: [{ manifestName: "index", scteHls: { adMarkerHls: "DATERANGE" } }],
+      hlsManifests: [{ manifestName: "index", programDateTimeIntervalSeconds: 6, scteHls: { adMarkerHls: "DATERANGE" } }],
       lowLatencyHlsManifests: [{ manifestName: "low", uriPathType: "LEAF" }],
       dashManifests: [{ manifestName: "dash", drmSignaling: "INDIVIDUAL", periodTriggers: ["AVAILS"] }],
       segment: { segmentDurationSeconds: 6, segmentName: "segment" },

@@ -4,6 +4,7 @@
  */
 import { encodeRegion } from "./encodeRegion.ts";
 import type { Example } from "./example.ts";
+import { flows } from "./flows.ts";
 import { foundations } from "./foundations.ts";
 import { guarded } from "./guarded.ts";
 import { logs } from "./logs.ts";
@@ -12,4 +13,4 @@ import { watched } from "./watched.ts";
 
 export { accountId, allow, domain, keyPolicy, policy, zoneId, type Example, type Made } from "./example.ts";
 
-export const examples: readonly Example[] = [...foundations, ...encodeRegion, ...watched, ...guarded, ...viewers, ...logs];
+export const examples: readonly Example[] = [...foundations, ...encodeRegion, ...flows, ...watched, ...guarded, ...viewers, ...logs];

@@ -28,10 +28,13 @@ function long(id: string): string {
   return id + "0".repeat(15);
 }
 
+function inRegion(value: unknown, region: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => inRegion(item, region));
+  return typeof value === "string" ? value.replace("<region>", region) : value;
+}
+
 /** The settings of a stack that encodes, with what was brought for its own region. A VPC takes the place of encoder networks. */
 export function withBrought(region: string, settings: Document): Document {
-  const placed = Object.entries(settings).map(
-    ([name, value]) => [name, typeof value === "string" ? value.replace("<region>", region) : value] as const,
-  );
+  const placed = Object.entries(settings).map(([name, value]) => [name, inRegion(value, region)] as const);
   return Object.fromEntries(placed);
 }

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { title, written } from "./parts.ts";
 import { archive } from "./archive.ts";
+import { outputs } from "./outputs.ts";
+import { signalWishes } from "./signals.ts";
 import { soundWishes } from "./sound.ts";
 import { isPushed, moreInputs, source } from "./sources.ts";
 
@@ -16,10 +18,12 @@ export const channelFile = (
       group: fc.constantFrom(undefined, "main", "sports"),
       swapped: fc.boolean(),
       ladder: fc.constantFrom(...ladders),
-      source: source(production),
-      moreInputs: moreInputs(production),
+      source: source(production, regions),
+      moreInputs: moreInputs(production, regions),
       archive,
+      outputs,
       ...soundWishes,
+      ...signalWishes,
       single: fc.boolean(),
       uplinkWritten: fc.boolean(),
       liveWindowSeconds: fc.constantFrom(undefined, 60, 120, 900),

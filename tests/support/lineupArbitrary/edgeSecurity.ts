@@ -44,4 +44,5 @@ export const edgeSecurity: fc.Arbitrary<Json> = fc.tuple(rest, keys, firewall, g
 /** What only an edge with a domain may bring along. */
 export const domainSecurity: fc.Arbitrary<Json> = fc.record({
   certificateArn: optional(fc.constant(`arn:aws:acm:us-east-1:123456789012:certificate/${UUID}`)),
+  qualitySelection: fc.constantFrom(undefined, "auto", "off"),
 });

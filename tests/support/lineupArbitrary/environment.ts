@@ -5,7 +5,10 @@ import { toldSomewhere } from "./alarms.ts";
 import { withBrought } from "./brought.ts";
 import { channelFile } from "./channels.ts";
 import { isUhd, ladderFile, pictureFits } from "./ladders.ts";
+import { fitFlows } from "./flows.ts";
+import { fitOutputs } from "./outputs.ts";
 import { name } from "./parts.ts";
+import { fitSignals } from "./signals.ts";
 import { fitSound } from "./sound.ts";
 import { isPushed } from "./sources.ts";
 import { domainSettings, edgeSettings, encodeSettings } from "./stackSettings.ts";
@@ -52,6 +55,9 @@ export const environmentFiles: fc.Arbitrary<EnvironmentFiles> = fc
       });
   })
   .map(soundsFit)
+  .map(outputsFit)
+  .map(signalsFit)
+  .map(fitFlows)
   .map(windowsFit)
   .filter(picturesFit);
 
@@ -112,6 +118,22 @@ function soundsFit(files: EnvironmentFiles): EnvironmentFiles {
   const channels = files.lineup["channels"] as Record<string, Record<string, unknown>>;
   const fitted = Object.entries(channels).map(
     ([key, channel]) => [key, fitSound(channel, files.ladders[String(channel["ladder"])] ?? {}, files.production)] as const,
+  );
+  return { ...files, lineup: { ...files.lineup, channels: Object.fromEntries(fitted) } };
+}
+
+/** Channels with the pairs, markers and pictures that their sources and their environment can give. */
+function signalsFit(files: EnvironmentFiles): EnvironmentFiles {
+  const channels = files.lineup["channels"] as Record<string, Record<string, unknown>>;
+  const fitted = Object.entries(channels).map(([key, channel]) => [key, fitSignals(channel, files.production)] as const);
+  return { ...files, lineup: { ...files.lineup, channels: Object.fromEntries(fitted) } };
+}
+
+/** Channels with the outputs that their ladders and their sound can give. */
+function outputsFit(files: EnvironmentFiles): EnvironmentFiles {
+  const channels = files.lineup["channels"] as Record<string, Record<string, unknown>>;
+  const fitted = Object.entries(channels).map(
+    ([key, channel]) => [key, fitOutputs(channel, files.ladders[String(channel["ladder"])] ?? {}, files.production)] as const,
   );
   return { ...files, lineup: { ...files.lineup, channels: Object.fromEntries(fitted) } };
 }

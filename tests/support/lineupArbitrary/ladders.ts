@@ -71,6 +71,37 @@ const h265 = fc
     rest.dynamicRange === "hdr10" ? { ...rest, lightLevels, profile: profile === "main" ? undefined : profile } : { ...rest, profile },
   );
 
+/** A codec for everybody, and another for those who can show it; what is of one codec is not said. */
+const mixed = fc
+  .record({
+    codecs: fc.constantFrom<{ codec?: string; other: string }>(
+      { other: "h265" },
+      { codec: "h264", other: "h265" },
+      { codec: "h264", other: "av1" },
+      { codec: "h265", other: "h264" },
+    ),
+    rateControl: fc.constantFrom("qvbr", "cbr", undefined),
+    tier: fc.constantFrom("main", "high", undefined),
+    more: fc.constantFrom([1], [1, 2]),
+  })
+  .map(({ codecs: { codec, other }, rateControl, tier, more }) => ({
+    codec,
+    rateControl,
+    ...([codec, other].includes("h265") ? { tier } : {}),
+    rungs: [
+      "1080p",
+      "720p",
+      "480p",
+      ...more.map((step) => ({
+        name: `also-${String(step)}`,
+        codec: other,
+        width: 1920 / step,
+        height: 1080 / step,
+        bitrate: `${String(3 / step)}M`,
+      })),
+    ],
+  }));
+
 const av1 = fc.record({
   codec: fc.constant("av1"),
   level: fc.constantFrom("auto", 5.1, undefined),
@@ -87,7 +118,12 @@ export const ladderFile = (production: boolean): fc.Arbitrary<Document> =>
     .oneof(
       { weight: 4, arbitrary: pictures(h264, production ? fc.oneof({ weight: 4, arbitrary: hdRungs }, uhdRungs) : hdRungs) },
       { weight: 2, arbitrary: pictures(production ? h265 : h265.map(cbr), production ? fc.oneof(hdRungs, uhdRungs) : hdRungs) },
-      ...(production ? [{ weight: 1, arbitrary: pictures(av1, hdRungs) }] : []),
+      ...(production
+        ? [
+            { weight: 1, arbitrary: pictures(av1, hdRungs) },
+            { weight: 1, arbitrary: mixed },
+          ]
+        : []),
     )
     .chain((picture) =>
       fc

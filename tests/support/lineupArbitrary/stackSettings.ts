@@ -15,6 +15,7 @@ const quotas = fc.constantFrom(
     mediaLiveHevcChannels: 20,
     mediaLiveUhdChannels: 4,
     mediaPackageChannelGroups: 9,
+    mediaConnectFlows: 40,
     cloudFrontOriginGroups: 20,
     cloudFrontBehaviors: 90,
     cloudFrontOrigins: 200,
@@ -24,6 +25,7 @@ const quotas = fc.constantFrom(
 /** Stack settings of what encodes. */
 const ownEncodeSettings = fc.record({
   encoderCidrs: fc.constantFrom(["203.0.113.7/32"], ["198.51.100.0/24", "203.0.113.0/28"]),
+  availabilityZones: fc.constantFrom(undefined, ["<region>a", "<region>c"]),
   maintenanceDay: fc.constantFrom(undefined, "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"),
   maintenanceStart: fc.constantFrom(undefined, "00:00", "23:00"),
   health: fc.constantFrom(

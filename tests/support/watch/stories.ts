@@ -89,6 +89,8 @@ const USUAL: Readonly<Record<string, number>> = {
   Output5xxErrors: 0,
   MinMQCS: 100,
   InputTimecodesPresent: 1,
+  PipelinesLocked: 1,
+  InputVideoAligned: 1,
   IngressBytes: 100_000_000,
 };
 

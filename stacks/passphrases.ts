@@ -1,0 +1,69 @@
+import aws from "@pulumi/aws";
+import type { Channel } from "../components/encode/index.ts";
+import { passphrasesOf, PRIMARY, type Passphrases, type PassphraseSecret } from "../components/encode/plan.ts";
+import type { Problem } from "./problems.ts";
+import type { Settings } from "./settings.ts";
+
+export interface FoundPassphrases {
+  readonly passphrases: Passphrases;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Looks up the secrets of every passphrase that channels here need, at preview already: roles name them, and an input
+ * cannot be made without. Their values are never read. Needs `secretsmanager:DescribeSecret` and `GetResourcePolicy`.
+ */
+export async function findPassphrases(
+  settings: Exclude<Settings, { role: "global-edge" }>,
+  channels: readonly Channel[],
+  provider: aws.Provider,
+): Promise<FoundPassphrases> {
+  const { environment } = settings.lineup;
+  const wanted = channels.flatMap((channel) => passphrasesOf(channel, environment).map((one) => ({ channel: channel.name, ...one })));
+  const results = await Promise.allSettled(wanted.map(({ secret }) => findSecret(secret, provider)));
+  const found: Record<string, PassphraseSecret> = {};
+  const problems: Problem[] = [];
+  for (const [index, { channel, key, secret }] of wanted.entries()) {
+    const result = results[index];
+    if (result?.status === "fulfilled") found[secret] = result.value;
+    else {
+      const source = key === PRIMARY ? "source" : `moreInputs.${key}`;
+      const path = `lineups/${environment}.yaml channels.${channel}.${source}`;
+      problems.push({ path, ...whyNot(result?.reason, { channel, key, secret, environment, region: settings.region }) });
+    }
+  }
+  return { passphrases: found, problems };
+}
+
+/** A secret of the provider's region by name; its value is not read. */
+export async function findSecret(name: string, provider: aws.Provider): Promise<PassphraseSecret> {
+  const { arn, kmsKeyId } = await aws.secretsmanager.getSecret({ name }, { provider });
+  const own = kmsKeyId === "" || kmsKeyId.endsWith("alias/aws/secretsmanager");
+  return own ? { arn } : { arn, kmsKeyId };
+}
+
+interface Wanted {
+  readonly channel: string;
+  readonly key: string;
+  readonly secret: string;
+  readonly environment: string;
+  readonly region: string;
+}
+
+/** Whoever may not look is told so; for any other reason the command that makes a secret also says what is the matter. */
+function whyNot(reason: unknown, { channel, key, secret, environment, region }: Wanted): Omit<Problem, "path"> {
+  const text = reason instanceof Error ? reason.message : String(reason);
+  if (/AccessDenied|not authorized/i.test(text)) {
+    return {
+      what: `is encrypted, and the deployer may not look its passphrase's secret up in ${region}`,
+      given: secret,
+      remedy: "allow secretsmanager:DescribeSecret and secretsmanager:GetResourcePolicy on it",
+    };
+  }
+  const input = key === PRIMARY ? "" : ` --input ${key}`;
+  return {
+    what: `is encrypted, and no secret with its passphrase is found in ${region}`,
+    given: secret,
+    remedy: `make it, in every region of the channel: npx onair passphrase ${channel}${input} --env ${environment}`,
+  };
+}
