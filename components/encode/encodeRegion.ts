@@ -15,17 +15,12 @@ import {
 } from "../alarms/index.ts";
 import type { RegionSwitch } from "../edge/index.ts";
 import { broughtKey, EncryptionKey, type KeyHandle } from "../storage/index.ts";
-import { ArchiveStore } from "./archiveStore.ts";
-import { DemoSource } from "./demoSource.ts";
 import { EncodedChannel } from "./encodedChannel.ts";
-import { frameKeys } from "./framePaths.ts";
-import { FrameStore } from "./frameStore.ts";
 import { channelGroupName } from "./names.ts";
 import type { ChannelGroupOutput, EncodeRegionArgs } from "./regionArgs.ts";
 import { keyPublishers } from "./regionKey.ts";
-import { slateFiles } from "./signalPlan.ts";
-import { SlateStore } from "./slateStore.ts";
-import { isPush, playsDemo, PRIMARY } from "./sources.ts";
+import { makeStores, storesOf, type RegionStores } from "./regionStores.ts";
+import { isPush, PRIMARY } from "./sources.ts";
 
 /**
  * Everything one AWS region does for the lineup. Resources are named by the lineup's own keys, so two of these do not
@@ -60,19 +55,13 @@ export class EncodeRegion extends pulumi.ComponentResource {
     const publisher = this.#publisher(key, topics);
     const groups = this.#groups();
     const securityGroup = this.#securityGroup();
-    const demo = this.#demo(key);
-    const archive = this.#archive(key);
-    const frames = this.#frames(key);
-    const slates = this.#slates(key);
-    if (archive !== undefined) this.archiveBucket = archive.location.bucket;
+    const stores = makeStores(name, args, key, this);
+    if (stores.archive !== undefined) this.archiveBucket = stores.archive.location.bucket;
     const shared = {
       ...args,
       topicArn: topics.notice,
       publisher,
-      ...(demo === undefined ? {} : { demo }),
-      ...(archive === undefined ? {} : { archive }),
-      ...(frames === undefined ? {} : { frames }),
-      ...(slates === undefined ? {} : { slates }),
+      stores,
       ...(securityGroup === undefined ? {} : { securityGroupId: securityGroup.id }),
     };
     this.channels = this.#channels(shared, groups);
@@ -150,40 +139,6 @@ export class EncodeRegion extends pulumi.ComponentResource {
     return new aws.medialive.InputSecurityGroup(this.#name, { whitelistRules }, { parent: this });
   }
 
-  #demo(key: KeyHandle): DemoSource | undefined {
-    const { channels, environment, accountId, region } = this.#args;
-    if (!channels.some(playsDemo)) return undefined;
-    return new DemoSource(`${this.#name}-demo`, { environment, accountId, region, key }, { parent: this });
-  }
-
-  #archive(key: KeyHandle): ArchiveStore | undefined {
-    const { channels, environment, accountId, region, production } = this.#args;
-    if (channels.every(({ archive }) => archive === undefined)) return undefined;
-    return new ArchiveStore(
-      `${this.#name}-archive`,
-      { environment, accountId, region, channels, key, protect: production },
-      { parent: this },
-    );
-  }
-
-  #frames(key: KeyHandle): FrameStore | undefined {
-    const { channels, environment, accountId, region, production } = this.#args;
-    if (channels.every((channel) => frameKeys(channel, region).length === 0)) return undefined;
-    return new FrameStore(`${this.#name}-frames`, { environment, accountId, region, channels, key, protect: production }, { parent: this });
-  }
-
-  #slates(key: KeyHandle): SlateStore | undefined {
-    const { channels, environment, accountId, region, projectFolder } = this.#args;
-    if (channels.every((channel) => slateFiles(channel).length === 0)) return undefined;
-    if (projectFolder === undefined)
-      throw new RangeError("channels show files under slates/, and projectFolder does not say where that is");
-    return new SlateStore(
-      `${this.#name}-slates`,
-      { environment, accountId, region, channels, folder: projectFolder, key },
-      { parent: this },
-    );
-  }
-
   /** Together, for the region's own alarms read those of every channel. */
   #alarms(topics: TopicPair): RegionAlarms {
     const { environment, region, alarms = {} } = this.#args;
@@ -218,7 +173,7 @@ export class EncodeRegion extends pulumi.ComponentResource {
   }
 
   #channels(shared: SharedArgs, groups: ReadonlyMap<string, pulumi.Resource>): Record<string, EncodedChannel> {
-    const { demo, archive, frames, slates, securityGroupId, vpc, ...everyone } = shared;
+    const { stores, securityGroupId, vpc, ...everyone } = shared;
     return Object.fromEntries(
       this.#args.channels.map((channel) => {
         const channelGroup = groups.get(channel.group);
@@ -227,10 +182,7 @@ export class EncodeRegion extends pulumi.ComponentResource {
         const own = {
           ...(pushed && securityGroupId !== undefined ? { securityGroupId } : {}),
           ...(pushed && vpc !== undefined ? { vpc } : {}),
-          ...(playsDemo(channel) && demo !== undefined ? { demo } : {}),
-          ...(channel.archive !== undefined && archive !== undefined ? { archive } : {}),
-          ...(slates !== undefined && slateFiles(channel).length > 0 ? { slates } : {}),
-          ...(frames !== undefined && frameKeys(channel, everyone.region).length > 0 ? { frames } : {}),
+          ...storesOf(channel, everyone.region, stores),
         };
         return [channel.name, new EncodedChannel(channel.name, { ...everyone, ...own, channel, channelGroup }, { parent: this })];
       }),
@@ -241,10 +193,7 @@ export class EncodeRegion extends pulumi.ComponentResource {
 type SharedArgs = EncodeRegionArgs & {
   readonly topicArn: pulumi.Output<string>;
   readonly publisher: EventPublisher;
-  readonly demo?: DemoSource;
-  readonly archive?: ArchiveStore;
-  readonly frames?: FrameStore;
-  readonly slates?: SlateStore;
+  readonly stores: RegionStores;
   readonly securityGroupId?: pulumi.Output<string>;
 };
 

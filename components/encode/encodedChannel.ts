@@ -1,34 +1,29 @@
-import aws from "@pulumi/aws";
+import type aws from "@pulumi/aws";
 import type awsNative from "@pulumi/aws-native";
-import mediapackagev2 from "@pulumi/aws-native/mediapackagev2/index.js";
 import pulumi from "@pulumi/pulumi";
 import { type AlarmedChannel, type EventPublisher, HealthAlarms, RuleToTopic, channelEventPattern } from "../alarms/index.ts";
 import type { HealthAlarm } from "../edge/index.ts";
-import { policyDocument } from "../storage/index.ts";
 import { archivePrefix, archiveUrl } from "./archivePlan.ts";
 import type { ArchiveLocation } from "./archiveStore.ts";
-import { feedBindings, feedPassphrases, feedsIn } from "./feedFlows.ts";
-import { frameKeys } from "./framePaths.ts";
+import { feedBindings, feedsIn } from "./feedFlows.ts";
 import type { FrameLocation } from "./frameStore.ts";
-import { type ChannelFlows, flowNames, makeFlows } from "./channelFlows.ts";
+import { type ChannelFlows, makeFlows } from "./channelFlows.ts";
 import { type ChannelInputs, makeInputs } from "./channelInputs.ts";
-import { type DemoLocation, encoderPolicy, encoderTrust, originChannelPolicy } from "./encoderRole.ts";
+import { ingestUrls, makeOrigin } from "./channelOrigin.ts";
+import { makeEncoderRole } from "./channelRole.ts";
+import type { DemoLocation } from "./encoderRole.ts";
 import { type EncoderPlan, encoderPlan } from "./encoderPlan.ts";
 import { type Encoding, encodeHash, encodingOf } from "./encoding.ts";
 import type { ChannelBindings } from "./hlsChannel.ts";
 import type { IngestUrl } from "./ingest.ts";
 import { inputPlans } from "./inputPlan.ts";
 import { makeMediaLiveChannel } from "./mediaLiveChannel.ts";
-import { encoderRoleName, type OriginNames, type PlaybackPaths, playbackPaths } from "./names.ts";
-import { channelArgs, endpointArgs } from "./originArgs.ts";
-import { outputPasswordParams } from "./otherOutputs.ts";
+import { type OriginNames, type PlaybackPaths, playbackPaths } from "./names.ts";
 import { outputBindings } from "./outputBindings.ts";
 import { outputFacts, type OutputFacts } from "./outputFacts.ts";
-import { originPlan, type OriginPlan } from "./originPlan.ts";
-import { passphraseOf, type Passphrases, passphrasesOf } from "./passphrases.ts";
-import { passwordParams } from "./sources.ts";
+import { originPlan } from "./originPlan.ts";
+import type { Passphrases } from "./passphrases.ts";
 import type { SlateLocation } from "./slateAccess.ts";
-import { slateFiles, slateObjects } from "./signalPlan.ts";
 import { pictureUrls } from "./slateStore.ts";
 import { watchedChannel } from "./watched.ts";
 import type { Alignment, Channel, HealthThresholds, MaintenanceWindow, Region } from "./types.ts";
@@ -109,7 +104,7 @@ export class EncodedChannel extends pulumi.ComponentResource {
     this.encoding = encodingOf(plan, origin);
     this.encodeHash = encodeHash(this.encoding);
 
-    const { role, rolePolicy } = this.#role(origin.names);
+    const { role, rolePolicy } = makeEncoderRole(name, args, origin.names, this);
     this.flows = makeFlows(args, this);
     const inputs = this.#inputs(role, rolePolicy);
     this.ingest = inputs.ingest;
@@ -118,8 +113,8 @@ export class EncodedChannel extends pulumi.ComponentResource {
     const frameBucket = args.frames?.location.bucket;
     const outputs = outputFacts(args.channel, { ...args, ...(frameBucket === undefined ? {} : { frameBucket }) });
     if (outputs !== undefined) this.outputs = outputs;
-    const { packager, packagerPolicy } = this.#origin(origin, role);
-    this.endpointArns = this.#endpoints(origin, packager);
+    const { packager, packagerPolicy, endpointArns } = makeOrigin(name, args, origin, { parent: this, role });
+    this.endpointArns = endpointArns;
     const pictures = pictureUrls(args.channel, args.slates?.location);
     const places = {
       ...this.#archiveUrls(plan),
@@ -164,80 +159,6 @@ export class EncodedChannel extends pulumi.ComponentResource {
       : { archiveUrls: pipelines.map((pipeline) => archiveUrl(archive.location.bucket, channel, pipeline)) };
   }
 
-  /** A role for each channel, so that changing one channel touches no other and each may write to its own origin only. */
-  #role(origin: OriginNames): { role: aws.iam.Role; rolePolicy: aws.iam.RolePolicy } {
-    const { environment, channel, region, accountId, demo, archive, frames, slates, vpc, passphrases } = this.#args;
-    const scope = {
-      accountId,
-      region,
-      origin,
-      ...(demo === undefined ? {} : { demo: demo.location }),
-      ...(archive === undefined ? {} : { archive: archive.location }),
-      ...(frames === undefined ? {} : { frames: { location: frames.location, keys: frameKeys(channel, region) } }),
-      slates: {
-        ...(slates === undefined ? {} : { location: slates.location }),
-        files: slateFiles(channel),
-        objects: slateObjects(channel),
-      },
-      passwordParams: [...new Set([...passwordParams(channel), ...outputPasswordParams(channel, region)])].sort(),
-      passphrases: [
-        ...passphrasesOf(channel, environment)
-          .filter(({ reader }) => reader === "channel")
-          .map(({ secret }) => passphraseOf(passphrases, secret)),
-        ...feedPassphrases(feedsIn(channel, this.#args), passphrases),
-      ],
-      flowNames: flowNames(channel, this.#args),
-      ...(channel.thumbnails === true ? { thumbnails: true } : {}),
-      ...(vpc === undefined ? {} : { vpc }),
-    };
-    const role = new aws.iam.Role(
-      this.#name,
-      {
-        name: encoderRoleName(environment, channel.name, region),
-        description: `MediaLive encodes ${channel.name}`,
-        assumeRolePolicy: encoderTrust(scope),
-      },
-      { parent: this },
-    );
-    const rolePolicy = new aws.iam.RolePolicy(
-      this.#name,
-      { name: "encode", role: role.name, policy: encoderPolicy(scope) },
-      { parent: this },
-    );
-    return { role, rolePolicy };
-  }
-
-  #origin(plan: OriginPlan, role: aws.iam.Role): { packager: awsNative.mediapackagev2.Channel; packagerPolicy: pulumi.Resource } {
-    const { environment, channel, region, channelGroup, production } = this.#args;
-    const packager = new mediapackagev2.Channel(
-      this.#name,
-      channelArgs(plan),
-      this.#native({ protect: production, dependsOn: [channelGroup] }),
-    );
-    const statement = originChannelPolicy({ ...this.#args, origin: plan.names }, encoderRoleName(environment, channel.name, region));
-    const packagerPolicy = new mediapackagev2.ChannelPolicy(
-      this.#name,
-      { channelGroupName: plan.names.channelGroup, channelName: plan.names.channel, policy: policyDocument(statement) },
-      // MediaPackage refuses a policy that names a role which does not exist.
-      this.#native({ dependsOn: [packager, role] }),
-    );
-    return { packager, packagerPolicy };
-  }
-
-  /** Endpoints are closed until an edge gives them a policy. */
-  #endpoints(plan: OriginPlan, packager: pulumi.Resource): Record<string, pulumi.Output<string>> {
-    return Object.fromEntries(
-      plan.endpoints.map((endpoint) => {
-        const resource = new mediapackagev2.OriginEndpoint(
-          `${this.#name}-${endpoint.name}`,
-          endpointArgs(plan.names, endpoint),
-          this.#native({ dependsOn: [packager] }),
-        );
-        return [endpoint.name, resource.arn];
-      }),
-    );
-  }
-
   #encoder(plan: EncoderPlan, bindings: ChannelBindings, dependsOn: pulumi.Resource[]): pulumi.Output<string> {
     const { channelHooks, production, maintenance } = this.#args;
     const hooks = channelHooks === undefined ? {} : { hooks: channelHooks };
@@ -260,22 +181,4 @@ export class EncodedChannel extends pulumi.ComponentResource {
     };
     new RuleToTopic(this.#name, rule, { parent: this });
   }
-
-  #native(options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-    return { parent: this, provider: this.#args.nativeProvider, ...options };
-  }
-}
-
-/** MediaPackage's ingest URLs, one per pipeline: pipeline 0 writes to the first, pipeline 1 to the second. */
-function ingestUrls(packager: awsNative.mediapackagev2.Channel, plan: EncoderPlan): pulumi.Output<string>[] {
-  return plan.pipelines.map((_pipeline, index) =>
-    packager.ingestEndpointUrls.apply((urls) => {
-      const url = urls[index];
-      if (url === undefined)
-        throw new Error(
-          `MediaPackage channel of ${plan.channel} gave ${String(urls.length)} ingest URLs, and pipeline ${String(index)} needs one`,
-        );
-      return url;
-    }),
-  );
 }
