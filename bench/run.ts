@@ -1,11 +1,9 @@
 /**
  * `npm run bench`: what previews and deployments of 1, 10 and 100 channels take in two regions and the edge, with and without
  * the policy pack, and what previews of the shipped production stacks take once deployed.
- * Options: --json, --channels 1,10 (instead of all), --runs 3 (of each preview; the best counts),
- * --profile (instead of all that: where the time of a preview goes).
+ * `npm run bench -- --help` lists the options.
  */
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import {
   fillStackFiles,
   lockScratch,
@@ -20,21 +18,11 @@ import {
 } from "../rehearsal/index.ts";
 import { raiseQuotas, writeLineup } from "./lineup.ts";
 import { measure, VARIABLES, type Row } from "./measure.ts";
+import { benchOptions } from "./options.ts";
 import { profileOf, profileTable, type Profile } from "./profile.ts";
 import { growthOf, tableOf } from "./table.ts";
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    channels: { type: "string", default: "1,10,100" },
-    runs: { type: "string", default: "3" },
-    profile: { type: "boolean", default: false },
-  },
-});
-const runs = Number(values.runs);
-const sizes = values.channels.split(",").map(Number);
-if (![runs, ...sizes].every((each) => Number.isInteger(each) && each > 0))
-  throw new Error("--runs and --channels take whole numbers above 0");
+const options = benchOptions(process.argv.slice(2));
 
 /** A scratch of its own, with `channels` generated ones, or with the shipped lineup where none are asked for. */
 async function withEnvironment<T>(
@@ -66,7 +54,7 @@ async function withEnvironment<T>(
 async function measureSize(channels: number): Promise<Row[]> {
   const rows: Row[] = [];
   // A long preview varies less than a short one: one run is enough, and 100 channels take minutes.
-  const previews = channels >= 100 ? 1 : runs;
+  const previews = channels >= 100 ? 1 : options.runs;
   for (const pack of [false, true]) {
     await withEnvironment(channels, async (session, stacks) => {
       // The edge reads its regions, so nothing of it can be previewed before they are there.
@@ -89,7 +77,7 @@ function tell({ channels, what, pack, resources, seconds }: Row): void {
 async function measureShipped(): Promise<Row> {
   return withEnvironment(undefined, async (session, stacks) => {
     await measure(session, 4, "deploy", stacks, true, 1);
-    const row = await measure(session, 4, "preview of no change", stacks, true, runs);
+    const row = await measure(session, 4, "preview of no change", stacks, true, options.runs);
     tell(row);
     return row;
   });
@@ -99,27 +87,24 @@ async function measureShipped(): Promise<Row> {
 async function profileShipped(): Promise<Profile> {
   return withEnvironment(undefined, async (session, [stack = ""]) => {
     await measure(session, 4, "deploy", [stack], true, 1);
-    return profileOf(session, stack, runs);
+    return profileOf(session, stack, options.runs);
   });
 }
 
 async function measureAll(): Promise<void> {
   const shipped = await measureShipped();
   const rows: Row[] = [];
-  for (const channels of sizes) rows.push(...(await measureSize(channels)));
-  if (values.json) return void process.stdout.write(`${JSON.stringify({ shipped, rows }, null, 2)}\n`);
+  for (const channels of options.shipped ? [] : options.channels) rows.push(...(await measureSize(channels)));
+  if (options.json) return void process.stdout.write(`${JSON.stringify({ shipped, rows }, null, 2)}\n`);
   const each = Object.entries(shipped.stacks).map(([stack, seconds]) => `${stack} ${seconds.toFixed(1)} s`);
   const lines = [
-    tableOf(rows),
-    "",
-    ...growthOf(rows),
-    "",
+    ...(rows.length === 0 ? [] : [tableOf(rows), "", ...growthOf(rows), ""]),
     `The shipped production stacks, deployed, with policies: previews take ${shipped.seconds.toFixed(1)} s in sum (${each.join(", ")}; best of ${shipped.runs}).`,
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-if (values.profile) {
+if (options.profile) {
   const profile = await profileShipped();
-  process.stdout.write(`${values.json ? JSON.stringify(profile, null, 2) : profileTable(profile)}\n`);
+  process.stdout.write(`${options.json ? JSON.stringify(profile, null, 2) : profileTable(profile)}\n`);
 } else await measureAll();
