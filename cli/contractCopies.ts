@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeFilesAtomically } from "./atomicFiles.ts";
 import { isRecord } from "./project.ts";
@@ -27,8 +27,7 @@ export function keepContract(project: string, stack: string, contract: unknown):
   try {
     const stacks = { ...readStacks(path), [stack]: { readAt: new Date().toISOString(), contract } };
     mkdirSync(dirname(path), { recursive: true });
-    writeFilesAtomically([{ path, text: `${JSON.stringify({ version: VERSION, stacks })}\n` }]);
-    chmodSync(path, MODE);
+    writeFilesAtomically([{ path, text: `${JSON.stringify({ version: VERSION, stacks })}\n`, mode: MODE }]);
   } catch {
     // The next command that reads contracts tries again.
   }

@@ -1,8 +1,14 @@
 import { mediaLiveClient, type AwsAccess } from "./access.ts";
-import { LONGEST_WAIT, POLL_SECONDS } from "./channels.ts";
+import { POLL_SECONDS } from "./channels.ts";
 import { FLOW_ON_THE_WAY, nextFlowStep } from "./flowSteps.ts";
 import { sendSigned, type SignedAnswer, type SignedRequest } from "./signedRequest.ts";
 import type { WantedState } from "./steps.ts";
+
+/** How long a channel waits for its flows at most, seconds: it is worth more on air without one of them than off air. */
+export const LONGEST_FLOW_WAIT = 2 * 60;
+
+/** A flow that is refused this often is given up: its status had then permitted what was asked, look after look. */
+const REFUSALS = 3;
 
 /** A MediaConnect flow that belongs to a channel. */
 export interface ControlledFlow {
@@ -17,6 +23,7 @@ export class FlowJourney {
   readonly #wanted: WantedState;
   #asked = false;
   #moved = false;
+  #refusals = 0;
   /** As last seen. */
   status?: string;
   ended = false;
@@ -35,12 +42,25 @@ export class FlowJourney {
       this.status = await flowStatus(this.#access, this.flow.arn);
       this.#moved ||= this.#asked && this.status === FLOW_ON_THE_WAY[this.#wanted];
       const step = nextFlowStep(this.#wanted, this.status, { asked: this.#asked, moved: this.#moved });
-      if (step.do === "ask") this.#asked = await askFlow(this.#access, this.flow.arn, this.#wanted);
+      if (step.do === "ask") await this.#ask();
       else if (step.do === "done") this.ended = true;
       else if (step.do === "fail") this.#fail(new Error(step.reason));
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Gives up a flow that is not where it is wanted in time; one that has ended stays as it is. */
+  giveUp(seconds: number): void {
+    if (!this.ended) this.#fail(new Error(`is still ${this.status ?? "unread"} after ${String(seconds)} s`));
+  }
+
+  async #ask(): Promise<void> {
+    const refusal = await askFlow(this.#access, this.flow.arn, this.#wanted);
+    this.#asked = refusal === undefined;
+    if (refusal === undefined) return;
+    this.#refusals += 1;
+    if (this.#refusals >= REFUSALS) this.#fail(refusal);
   }
 
   #fail(error: unknown): void {
@@ -59,18 +79,21 @@ export async function flowStatus(access: AwsAccess, arn: string): Promise<string
   return flow.status;
 }
 
-/** Starts or stops a flow; false when its status does not permit it just now. Needs `mediaconnect:StartFlow` and `StopFlow`. */
-export async function askFlow(access: AwsAccess, arn: string, wanted: WantedState): Promise<boolean> {
+/**
+ * Starts or stops a flow, and answers why AWS refused, if it did: a status that does not permit it just now, or something
+ * that lasts. Needs `mediaconnect:StartFlow` and `StopFlow`. @throws Error for every other answer
+ */
+async function askFlow(access: AwsAccess, arn: string, wanted: WantedState): Promise<Error | undefined> {
   const answer = await sendSigned(access, request(access, "POST", wanted === "running" ? "start/" : "stop/", arn));
   // Another status than the one that was seen is a bad request (MediaConnect API reference, StartFlow).
-  if (answer.status === 400) return false;
+  if (answer.status === 400) return errorOf(answer);
   if (answer.status >= 300) throw errorOf(answer);
-  return true;
+  return undefined;
 }
 
 /**
- * Brings flows to a state and waits until all are there.
- * @throws Error naming the first that did not get there
+ * Brings flows to a state and waits until each is there, or will not get there.
+ * @throws Error naming all that did not get there in time
  */
 export async function bringFlows(
   access: AwsAccess,
@@ -78,21 +101,30 @@ export async function bringFlows(
   wanted: WantedState,
   options: { readonly timeoutSeconds?: number; readonly pollSeconds?: number } = {},
 ): Promise<void> {
-  const deadline = Date.now() + (options.timeoutSeconds ?? LONGEST_WAIT) * 1000;
+  const seconds = options.timeoutSeconds ?? LONGEST_FLOW_WAIT;
+  const deadline = Date.now() + seconds * 1000;
   const journeys = flows.map((flow) => new FlowJourney(access, flow, wanted));
   for (;;) {
     for (const journey of journeys) await journey.advance();
-    const under = journeys.filter(({ ended }) => !ended);
-    const failed = journeys.find(({ error }) => error !== undefined);
-    if (failed?.error !== undefined) throw new Error(`flow ${failed.flow.name}: ${failed.error.message}`, { cause: failed.error });
-    if (under.length === 0) return;
-    if (Date.now() >= deadline)
-      throw new Error(`flow ${under[0]?.flow.name ?? ""} is still ${under[0]?.status ?? "unread"}, and ${wanted} was waited for`);
+    if (Date.now() >= deadline) for (const journey of journeys) journey.giveUp(seconds);
+    if (journeys.every(({ ended }) => ended)) break;
     await new Promise((resolve) => setTimeout(resolve, (options.pollSeconds ?? POLL_SECONDS) * 1000));
   }
+  const trouble = flowTrouble(journeys);
+  if (trouble !== undefined) throw trouble;
 }
 
-/** The flows that feed a channel's inputs, as MediaLive knows them. Needs `medialive:DescribeChannel` and `DescribeInput`. */
+/** What kept flows from where they were wanted, all in one error; undefined where nothing did. */
+export function flowTrouble(journeys: readonly FlowJourney[]): Error | undefined {
+  const failed = journeys.filter(({ error }) => error !== undefined);
+  if (failed.length === 0) return undefined;
+  return new Error(failed.map(({ flow, error }) => `flow ${flow.name}: ${error?.message ?? ""}`).join("; "), { cause: failed[0]?.error });
+}
+
+/**
+ * The flows that feed a channel's inputs, as MediaLive knows them; it knows none of those that the channel sends to.
+ * Needs `medialive:DescribeChannel` and `DescribeInput`.
+ */
 export async function flowsOfChannel(access: AwsAccess, channelId: string): Promise<ControlledFlow[]> {
   const { DescribeChannelCommand, DescribeInputCommand } = await import("@aws-sdk/client-medialive");
   const client = await mediaLiveClient(access);

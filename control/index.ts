@@ -2,7 +2,8 @@
 export { accessOf, mediaLiveClient, type AwsAccess } from "./access.ts";
 export { callerAccount, type CallerAccount } from "./account.ts";
 export { channelState, startChannel, stopChannel, waitForState, LONGEST_WAIT, type ChannelState, type WaitOptions } from "./channels.ts";
-export { lookAtChannels, type ChannelLook, type FlowLook } from "./look.ts";
+export { atOnce } from "./atOnce.ts";
+export { lookAtChannels, type ChannelLook, type FlowLook, type LookOptions } from "./look.ts";
 export { bringChannels, WANTED_STATE_TAG, type ChannelOutcome, type ControlledChannel, type OperateOptions } from "./operate.ts";
 export { bringFlows, flowsOfChannel, flowStatus, type ControlledFlow } from "./flows.ts";
 export { nextFlowStep } from "./flowSteps.ts";
@@ -36,6 +37,7 @@ export {
   createSecret,
   describeSecret,
   findSecret,
+  missingCopies,
   PASSPHRASE_LENGTH,
   putSecretValue,
   randomPassphrase,

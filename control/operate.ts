@@ -1,7 +1,7 @@
 import type { MediaLiveClient } from "@aws-sdk/client-medialive";
 import { mediaLiveClient, type AwsAccess } from "./access.ts";
 import { LONGEST_WAIT, POLL_SECONDS, stateOf } from "./channels.ts";
-import { FlowJourney, type ControlledFlow } from "./flows.ts";
+import { FlowJourney, flowTrouble, LONGEST_FLOW_WAIT, type ControlledFlow } from "./flows.ts";
 import { nextStep, ON_THE_WAY, type Step, type WantedState } from "./steps.ts";
 import { AlarmVoice } from "./wanted.ts";
 
@@ -34,6 +34,8 @@ export interface ChannelOutcome {
 export interface OperateOptions {
   readonly timeoutSeconds?: number;
   readonly pollSeconds?: number;
+  /** How long a channel waits for its flows before it goes on without those that are late. */
+  readonly flowSeconds?: number;
   readonly onState?: (channel: string, state: string) => void;
 }
 
@@ -50,6 +52,8 @@ interface Journey {
   before?: string;
   now?: string;
   readonly flows: readonly FlowJourney[];
+  /** When its flows were first looked at, ms. */
+  flowsSince?: number;
   asked: boolean;
   moved: boolean;
   ended: boolean;
@@ -69,8 +73,8 @@ interface Means {
 /**
  * Brings channels of one region to a state and waits until they are there. Trouble with one channel does not hold up the others.
  * Channels are looked at one after another, which keeps a hundred of them below the API's request rate.
- * The flows of a channel come before it and go after it. A flow that fails is told, and holds neither the channel nor the
- * channel's other flow up.
+ * The flows of a channel come before it and go after it. A flow that fails, or takes longer than `flowSeconds`, is told, and
+ * holds neither the channel nor the channel's other flow up.
  */
 export async function bringChannels(
   access: AwsAccess,
@@ -114,12 +118,12 @@ async function advance(means: Means, journey: Journey): Promise<void> {
     journey.now = state;
     journey.moved ||= journey.asked && state === ON_THE_WAY[wanted];
     const step = nextStep(wanted, state, journey);
-    const ready = wanted === "stopped" || step.do === "fail" || (await flowsArrived(journey));
+    const ready = wanted === "stopped" || step.do === "fail" || (await flowsArrived(journey, options));
     // A start is told before it is asked for, or a killed command leaves a channel that nobody watches; a stop once AWS has taken it.
     if (wanted === "running") await tell(means, journey, step.do === "done" && !ready ? "wait" : step.do);
     if (step.do === "ask" && ready) journey.asked = await ask(client, journey.channel.id, wanted);
     if (wanted === "stopped") await tell(means, journey, step.do);
-    if (step.do === "done" && (wanted === "running" ? ready : await flowsArrived(journey))) end(journey, flowTrouble(journey));
+    if (step.do === "done" && (wanted === "running" ? ready : await flowsArrived(journey, options))) end(journey, troubleOf(journey));
     else if (step.do === "fail") end(journey, new Error(step.reason));
   } catch (error) {
     end(journey, error);
@@ -155,18 +159,19 @@ async function ask(client: MediaLiveClient, channelId: string, wanted: WantedSta
   }
 }
 
-/** Looks at the channel's flows, and whether each is where it is wanted, or will not get there. */
-async function flowsArrived({ flows }: Journey): Promise<boolean> {
+/** Looks at the channel's flows, and whether each is where it is wanted, or will not get there in time. */
+async function flowsArrived(journey: Journey, { flowSeconds = LONGEST_FLOW_WAIT }: OperateOptions): Promise<boolean> {
+  const { flows } = journey;
+  journey.flowsSince ??= Date.now();
   for (const flow of flows) await flow.advance();
+  if (Date.now() - journey.flowsSince >= flowSeconds * 1000) for (const flow of flows) flow.giveUp(flowSeconds);
   return flows.every(({ ended }) => ended);
 }
 
 /** What went wrong with the flows of a channel that is itself where it is wanted. */
-function flowTrouble({ flows, now }: Journey): Error | undefined {
-  const failed = flows.filter(({ error }) => error !== undefined);
-  if (failed.length === 0) return undefined;
-  const said = failed.map(({ flow, error }) => `flow ${flow.name}: ${error?.message ?? ""}`).join("; ");
-  return new Error(`is ${now ?? "unread"}, but ${said}`, { cause: failed[0]?.error });
+function troubleOf({ flows, now }: Journey): Error | undefined {
+  const trouble = flowTrouble(flows);
+  return trouble === undefined ? undefined : new Error(`is ${now ?? "unread"}, but ${trouble.message}`, { cause: trouble });
 }
 
 function whereabouts({ flows, now }: Journey): string {

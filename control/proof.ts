@@ -23,7 +23,7 @@ export interface Measured {
 const PERIOD = 60;
 
 /**
- * Reads what MediaLive writes and MediaPackage takes in since a moment, rounded down to the minute.
+ * Reads what MediaLive writes and MediaPackage takes in since a moment: of whole minutes after it, for a minute that had begun may count what was before.
  * Names and dimensions: MediaLive User Guide, "MediaLive metrics" (`ActiveOutputs` under OutputGroupName, ChannelId and Pipeline);
  * MediaPackage v2 User Guide, "CloudWatch metrics" (`IngressBytes` by ingest endpoint). Needs `cloudwatch:GetMetricData` on `*`.
  */
@@ -33,7 +33,7 @@ export async function measure(access: AwsAccess, channel: MeasuredChannel, since
   try {
     const { MetricDataResults = [] } = await client.send(
       new GetMetricDataCommand({
-        StartTime: new Date(Math.floor(since.getTime() / (PERIOD * 1000)) * PERIOD * 1000),
+        StartTime: new Date(Math.ceil(since.getTime() / (PERIOD * 1000)) * PERIOD * 1000),
         EndTime: new Date(Date.now() + PERIOD * 1000),
         MetricDataQueries: queries(channel),
       }),

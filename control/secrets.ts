@@ -52,10 +52,17 @@ export function randomPassphrase(): string {
   }
 }
 
-/** A client for one region, with the credentials that the providers of the stack use. The SDK is loaded on first use. */
+/**
+ * A client for one region, with the credentials that the providers of the stack use. The SDK is loaded on first use. A region
+ * that does not answer must not hide the others for minutes.
+ */
 export async function secretsClient(access: AwsAccess): Promise<SecretsManagerClient> {
   const { SecretsManagerClient: Client } = await import("@aws-sdk/client-secrets-manager");
-  return new Client(await clientConfig(access));
+  return new Client({
+    ...(await clientConfig(access)),
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  });
 }
 
 /** Looks for a secret in one region. Needs `secretsmanager:DescribeSecret`. @returns undefined when it is not there */
@@ -98,15 +105,35 @@ export async function describeSecret(access: AwsAccess, name: string): Promise<K
 
 /**
  * Looks for a secret in several regions and tells of it as its primary region does: a copy knows nothing of its siblings.
+ * Where the primary region does not answer, what a copy knows of itself has to do.
  * @returns undefined when it is in none of them
+ * @throws what a region answered that is down, when no other has the secret: it may be there
  */
 export async function findSecret(accesses: readonly AwsAccess[], name: string): Promise<KeptSecret | undefined> {
+  const failures = new Map<string, unknown>();
+  let copy: { readonly found: KeptSecret; readonly access: AwsAccess } | undefined;
   for (const access of accesses) {
-    const found = await describeSecret(access, name);
-    if (found === undefined) continue;
-    return found.primaryRegion === access.region ? found : describeSecret({ ...access, region: found.primaryRegion }, name);
+    try {
+      const found = await describeSecret(access, name);
+      if (found?.primaryRegion === access.region) return found;
+      if (found !== undefined) copy ??= { found, access };
+    } catch (error) {
+      failures.set(access.region, error);
+    }
   }
-  return undefined;
+  if (copy === undefined) {
+    for (const failure of failures.values()) throw failure;
+    return undefined;
+  }
+  const { found, access } = copy;
+  if (failures.has(found.primaryRegion)) return found;
+  if (accesses.some(({ region }) => region === found.primaryRegion)) return undefined;
+  return describeSecret({ ...access, region: found.primaryRegion }, name).catch(() => found);
+}
+
+/** Regions that lack the secret: no copy was asked for, or it failed. A secret that only a copy told of lacks nothing in its primary region. */
+export function missingCopies({ primaryRegion, regions: there }: KeptSecret, wanted: readonly string[]): string[] {
+  return wanted.filter((region) => region !== primaryRegion && (there[region] === undefined || there[region].status === "Failed"));
 }
 
 /**

@@ -44,22 +44,32 @@ export function channelHooks(settings: Settings): pulumi.ResourceHookBinding {
   return { beforeUpdate: [refuseRunning], ...(onDeploy ? { afterCreate: [startNew] } : {}) };
 }
 
-/** Starts a channel, its MediaConnect flows first, waits until it runs, and tells its alarms. @throws Error when the alarms could not be told */
+/**
+ * Starts a channel, the MediaConnect flows that feed it first, waits until it runs, and tells its alarms. Flows and alarms
+ * keep no channel off air. @throws Error afterwards, when a flow did not start or the alarms could not be told
+ */
 async function startOnAir(access: AwsAccess, environment: string, channel: string, id: string): Promise<void> {
   const alarms = new AlarmVoice(access);
   try {
     const say = (wish: "starting" | "running"): Promise<unknown> => alarms.say({ environment, channel }, wish);
     const told = await say("starting");
-    await bringFlows(access, await flowsOfChannel(access, id), "running");
+    const flows = await flowsOfChannel(access, id)
+      .then((found) => bringFlows(access, found, "running"))
+      .catch((error: unknown) => error);
     await startChannel(access, id);
     let last: Promise<unknown> = Promise.resolve(told);
     await waitForState(access, id, "RUNNING", { onState: () => void (last = say("starting")) });
     await last;
     const untold = (await say("running")) ?? told;
-    if (untold !== undefined) throw untold instanceof Error ? untold : new Error(JSON.stringify(untold));
+    const trouble = [flows, untold].filter((one) => one !== undefined);
+    if (trouble.length > 0) throw new Error(`it runs, but: ${trouble.map(said).join("; ")}`, { cause: trouble[0] });
   } finally {
     await alarms.close();
   }
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? `${error.name === "Error" ? "" : `${error.name}: `}${error.message}` : JSON.stringify(error);
 }
 
 /** The channel's id from a CloudFormation stack's outputs or a typed channel's. */

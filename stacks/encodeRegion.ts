@@ -20,9 +20,11 @@ type RegionSettings = Exclude<Settings, { role: "global-edge" }>;
 export async function encodeRegionProgram(settings: Extract<Settings, { role: "encode-region" }>): Promise<Record<string, unknown>> {
   const providers = makeProviders(settings, [settings.region]);
   const accountId = await callerAccount(providers.aws);
-  const { passphrases, problems } = await findPassphrases(settings, channelsHere(settings), providers.aws);
-  const outputs = await findOutputSecrets(settings, channelsHere(settings), providers.aws);
-  const flows = await findFlowFacts(settings, channelsHere(settings), providers.aws);
+  const [{ passphrases, problems }, outputs, flows] = await Promise.all([
+    findPassphrases(settings, channelsHere(settings), providers.aws),
+    findOutputSecrets(settings, channelsHere(settings), providers.aws),
+    findFlowFacts(settings, channelsHere(settings), providers.aws),
+  ]);
   await checkBrought(settings, providers.aws, accountId, [...problems, ...outputs.problems, ...flows.problems]);
   const region = makeEncodeRegion(settings, providers, accountId, { ...passphrases, ...outputs.secrets }, flows);
   return {

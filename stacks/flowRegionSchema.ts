@@ -13,6 +13,7 @@ export const flowRegionSettings = {
     .refine((list) => new Set(list).size === list.length, must("names one zone twice", "name two: a flow in each"))
     .optional()
     .meta({
-      description: "Zones of the MediaConnect flows of pipelines a and b. Left out: the region's first two, as AWS lists them now.",
+      description:
+        "Zones of the MediaConnect flows of pipelines a and b. Production with flows must name them; development takes the region's first, as AWS lists them now.",
     }),
 };

@@ -118,7 +118,14 @@ const output = z
 const failover = z.discriminatedUnion("mode", [
   z.strictObject({
     mode: z.literal("failover"),
-    primary: z.enum(["feed", "secondFeed"]).optional().meta({ description: "Taken whenever it is there. Left out: neither is preferred." }),
+    // A flow is made with one source; the second is added to it afterwards, and AWS says nothing of a priority for what is not there yet.
+    primary: z
+      .literal(
+        "feed",
+        must("is not feed, the one source that can be preferred", "write the encoder that you prefer as feed, the other as secondFeed"),
+      )
+      .optional()
+      .meta({ description: "feed is taken whenever it is there. Left out: neither is preferred." }),
   }),
   z.strictObject({
     mode: z.literal("merge"),

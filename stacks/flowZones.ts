@@ -1,6 +1,7 @@
 import aws from "@pulumi/aws";
 import type { Channel } from "../components/encode/index.ts";
 import { flowSecrets, type Passphrases } from "../components/encode/plan.ts";
+import { awsReason } from "./awsReason.ts";
 import { flowCount } from "./flowRules.ts";
 import { findSecret } from "./passphrases.ts";
 import type { Problem } from "./problems.ts";
@@ -17,31 +18,38 @@ export interface FlowFacts {
 
 type RegionSettings = Exclude<Settings, { role: "global-edge" }>;
 
-/** Looks up zones and secrets that flows of channels here need. Needs `ec2:DescribeAvailabilityZones` where the stack file names no zones. */
+/**
+ * Looks up zones and secrets that flows of channels here need. Needs `ec2:DescribeAvailabilityZones` where the stack file
+ * names no zones. Production must name them: a flow is replaced when its zone changes, and AWS's list of zones does.
+ */
 export async function findFlowFacts(settings: RegionSettings, channels: readonly Channel[], provider: aws.Provider): Promise<FlowFacts> {
   const flows = flowCount(channels, settings.region, settings.lineup.production) > 0;
   const { secrets, problems } = await findSecrets(settings, channels, provider);
   if (!flows) return { secrets, problems };
   const zones = await flowZones(settings, provider);
   const [first, second] = zones;
-  const few: Problem[] =
-    first === undefined || second === undefined
-      ? [
-          {
-            path: `Pulumi.${settings.stack}.yaml onair:availabilityZones`,
-            what: `is not set, and ${settings.region} has fewer than two zones that this account may use`,
-            given: zones.join(", "),
-            remedy: "write two zones of the region",
-          },
-        ]
-      : [];
-  return { zones: zones.slice(0, 2), secrets, problems: [...problems, ...few] };
+  const path = `Pulumi.${settings.stack}.yaml onair:availabilityZones`;
+  const wrong: Problem[] = [];
+  if (first === undefined || second === undefined) {
+    wrong.push({
+      path,
+      what: `is not set, and ${settings.region} has fewer than two zones that this account may use`,
+      given: zones.join(", "),
+      remedy: "write two zones of the region",
+    });
+  } else if (settings.lineup.production && settings.encode.availabilityZones === undefined) {
+    wrong.push({
+      path,
+      what: "is not set, and a MediaConnect flow cannot move: it would be another one, with another address, once AWS lists other zones",
+      remedy: `write [${first}, ${second}], which AWS lists first today, or two others`,
+    });
+  }
+  return { zones: zones.slice(0, 2), secrets, problems: [...problems, ...wrong] };
 }
 
 /**
  * Zones of the region's flows, pipeline a's first: those of the stack file, or all that this account may use, sorted. Local
- * and Wavelength Zones are left out: they have to be opted into. A zone less would move flows, and their addresses: a stack
- * file that names them is safe from that.
+ * and Wavelength Zones are left out: they have to be opted into.
  */
 export async function flowZones(settings: RegionSettings, provider: aws.Provider): Promise<readonly string[]> {
   const { availabilityZones } = settings.encode;
@@ -69,7 +77,7 @@ async function findSecrets(
     return [
       {
         path: `lineups/${settings.lineup.environment}.yaml channels.${channel}.${path}`,
-        what: `cannot be found in ${settings.region} (${(reason instanceof Error ? reason.message : String(reason)).split("\n")[0] ?? ""})`,
+        what: `cannot be found in ${settings.region} (${awsReason(reason)})`,
         given: secret,
         remedy: "make a secret of that name in Secrets Manager of every region of the channel, its value as plain text",
       },

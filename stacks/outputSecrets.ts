@@ -1,6 +1,7 @@
 import type aws from "@pulumi/aws";
 import type { Channel } from "../components/encode/index.ts";
 import { outputsOf, outputSecrets, runsIn, type Passphrases, type PassphraseSecret } from "../components/encode/plan.ts";
+import { secretRefusal } from "./awsReason.ts";
 import { findSecret } from "./passphrases.ts";
 import type { Problem } from "./problems.ts";
 import type { Settings } from "./settings.ts";
@@ -46,15 +47,24 @@ function wantedOf(channel: Channel, environment: string, region: string): Wanted
     );
 }
 
-/** Whoever may not look is told so; for any other reason the command that keeps a secret also says what is the matter. */
+/** Whoever may not look is told so, whoever has no secret how to keep one, and anybody else what AWS said. */
 function missing({ channel, key, secret }: Wanted, environment: string, region: string, reason: unknown): Problem {
   const path = `lineups/${environment}.yaml channels.${channel}.outputs.${key}`;
-  if (/AccessDenied|not authorized/i.test(reason instanceof Error ? reason.message : String(reason))) {
+  const refusal = secretRefusal(reason);
+  if (refusal === "forbidden") {
     return {
       path,
       what: `needs a secret, and the deployer may not look it up in ${region}`,
       given: secret,
       remedy: "allow secretsmanager:DescribeSecret, GetResourcePolicy and, for CloudFormation to read it, GetSecretValue on it",
+    };
+  }
+  if (refusal !== "absent") {
+    return {
+      path,
+      what: `needs a secret, and it cannot be looked up in ${region} (${refusal.said})`,
+      given: secret,
+      remedy: "mend what AWS names, and run this again",
     };
   }
   return {

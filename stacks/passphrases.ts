@@ -1,6 +1,7 @@
 import aws from "@pulumi/aws";
 import type { Channel } from "../components/encode/index.ts";
 import { passphrasesOf, PRIMARY, type Passphrases, type PassphraseSecret } from "../components/encode/plan.ts";
+import { secretRefusal } from "./awsReason.ts";
 import type { Problem } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 
@@ -39,7 +40,8 @@ export async function findPassphrases(
 export async function findSecret(name: string, provider: aws.Provider): Promise<PassphraseSecret> {
   const { arn, kmsKeyId } = await aws.secretsmanager.getSecret({ name }, { provider });
   const own = kmsKeyId === "" || kmsKeyId.endsWith("alias/aws/secretsmanager");
-  return own ? { arn } : { arn, kmsKeyId };
+  // A policy on keys matches no alias ARN (KMS Developer Guide, "Using IAM policies with AWS KMS"): keep the alias's name alone.
+  return own ? { arn } : { arn, kmsKeyId: kmsKeyId.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:(?=alias\/)/, "") };
 }
 
 interface Wanted {
@@ -50,14 +52,21 @@ interface Wanted {
   readonly region: string;
 }
 
-/** Whoever may not look is told so; for any other reason the command that makes a secret also says what is the matter. */
+/** Whoever may not look is told so, whoever has no secret how to make one, and anybody else what AWS said. */
 function whyNot(reason: unknown, { channel, key, secret, environment, region }: Wanted): Omit<Problem, "path"> {
-  const text = reason instanceof Error ? reason.message : String(reason);
-  if (/AccessDenied|not authorized/i.test(text)) {
+  const refusal = secretRefusal(reason);
+  if (refusal === "forbidden") {
     return {
       what: `is encrypted, and the deployer may not look its passphrase's secret up in ${region}`,
       given: secret,
       remedy: "allow secretsmanager:DescribeSecret and secretsmanager:GetResourcePolicy on it",
+    };
+  }
+  if (refusal !== "absent") {
+    return {
+      what: `is encrypted, and its passphrase's secret cannot be looked up in ${region} (${refusal.said})`,
+      given: secret,
+      remedy: "mend what AWS names, and run this again",
     };
   }
   const input = key === PRIMARY ? "" : ` --input ${key}`;

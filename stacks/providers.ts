@@ -2,7 +2,7 @@ import aws from "@pulumi/aws";
 import type awsNative from "@pulumi/aws-native";
 import nativeProvider from "@pulumi/aws-native/provider.js";
 import type { Region } from "../components/encode/index.ts";
-import { WANTED_STATE_TAG } from "../control/index.ts";
+import { DEPLOY_TAG, WANTED_STATE_TAG } from "../control/index.ts";
 import type { Settings } from "./settings.ts";
 
 /** Every provider of a stack, made from the same `aws:` settings. */
@@ -27,8 +27,13 @@ export function makeProviders(settings: Settings, nativeRegions: readonly Region
   });
   const roles = assumeRoleArn === undefined ? {} : { assumeRoles: [{ roleArn: assumeRoleArn }] };
   return {
-    // What somebody last asked of a channel is written on it outside Pulumi, and is no drift.
-    aws: new aws.Provider("aws", { ...shared, ...roles, ignoreTags: { keys: [WANTED_STATE_TAG] }, region: awsRegion(settings.region) }),
+    // What somebody last asked of a channel, and that a deployment is to start it again, is written on it outside Pulumi, and is no drift.
+    aws: new aws.Provider("aws", {
+      ...shared,
+      ...roles,
+      ignoreTags: { keys: [WANTED_STATE_TAG, DEPLOY_TAG] },
+      region: awsRegion(settings.region),
+    }),
     native: Object.fromEntries(native),
   };
 }

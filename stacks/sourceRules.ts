@@ -1,5 +1,5 @@
 import type { Channel, Source } from "../components/encode/index.ts";
-import { inputResourceName, isPushSource, PRIMARY, sourcesOf, type KeyedSource } from "../components/encode/plan.ts";
+import { inputResourceName, isPushSource, outputName, outputsOf, PRIMARY, sourcesOf, type KeyedSource } from "../components/encode/plan.ts";
 import { flowProblems } from "./flowRules.ts";
 import type { Problem } from "./problems.ts";
 import { LIVE_REGIONS, SRT_REGIONS } from "./regions.ts";
@@ -139,16 +139,32 @@ function uplinkProblems(path: string, { uplink, regions, source, moreInputs = {}
   return problems;
 }
 
-/** Inputs are named `<channel>-<key>`, and so may a channel be. */
-export function inputNameProblems(file: string, channels: readonly Pick<Channel, "name" | "moreInputs">[]): Problem[] {
+type Named = Pick<Channel, "name" | "moreInputs" | "outputs">;
+
+/** Inputs are named `<channel>-<key>`, the flows of feeds `<channel>-out-<key>`, and so may a channel be. */
+export function inputNameProblems(file: string, channels: readonly Named[]): Problem[] {
   const names = new Set(channels.map(({ name }) => name));
-  return channels.flatMap(({ name, moreInputs = {} }) =>
-    Object.keys(moreInputs)
+  const inputs = new Set(
+    channels.flatMap(({ name, moreInputs = {} }) => Object.keys(moreInputs).map((key) => inputResourceName(name, key))),
+  );
+  return channels.flatMap((channel) => {
+    const { name, moreInputs = {} } = channel;
+    const ofInputs = Object.keys(moreInputs)
       .filter((key) => names.has(inputResourceName(name, key)))
       .map((key) => ({
         path: `${file} channels.${name}.moreInputs.${key}`,
         what: `makes an input named ${inputResourceName(name, key)}, which is a channel's name`,
         remedy: "give the input another key",
-      })),
-  );
+      }));
+    const ofFeeds = outputsOf(channel)
+      .filter(([, { type }]) => type === "mediaconnect")
+      .map(([key]) => ({ key, flow: `${name}-${outputName(key)}` }))
+      .filter(({ flow }) => names.has(flow) || inputs.has(flow))
+      .map(({ key, flow }) => ({
+        path: `${file} channels.${name}.outputs.${key}`,
+        what: `makes flows named ${flow}, which is ${names.has(flow) ? "a channel's" : "an input's"} name, and flows are named like what they feed`,
+        remedy: "give the output another key",
+      }));
+    return [...ofInputs, ...ofFeeds];
+  });
 }

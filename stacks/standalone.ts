@@ -20,8 +20,10 @@ type StandaloneSettings = Extract<Settings, { role: "standalone" }>;
 export async function standaloneProgram(settings: StandaloneSettings): Promise<Record<string, unknown>> {
   const providers = makeProviders(settings, [...new Set([EDGE_REGION, settings.region])]);
   const accountId = await callerAccount(providers.aws);
-  const { passphrases, problems } = await findPassphrases(settings, channelsHere(settings), providers.aws);
-  const flows = await findFlowFacts(settings, channelsHere(settings), providers.aws);
+  const [{ passphrases, problems }, flows] = await Promise.all([
+    findPassphrases(settings, channelsHere(settings), providers.aws),
+    findFlowFacts(settings, channelsHere(settings), providers.aws),
+  ]);
   await checkBrought(settings, providers.aws, accountId, [...problems, ...flows.problems]);
   refuseForeignEdgeTopic(settings, accountId);
   const region = makeEncodeRegion(settings, providers, accountId, passphrases, flows);

@@ -10,7 +10,7 @@ export function addEvacuate(program: Command, session: Session): void {
       "Sends viewers, and the names that single uplinks follow, to each channel's other region. Asks nothing of the region that is left, and nothing of CloudFront's, Route 53's or IAM's own APIs. Where Pulumi's state does not answer, it goes by the contracts that were last read.",
     )
     .option("-y, --yes", "do not ask")
-    .option("--force", "also when a channel does not run in the region it would go to")
+    .option("--force", "also when a channel does not run in the region it would go to, or a deployment is going on")
     .addHelpText("after", "\nExamples:\n  $ npx onair evacuate us-east-1\n  $ npx onair evacuate eu-west-1 --yes --json")
     .action(async (region: string, options: EvacuationOptions) => {
       const { runEvacuate } = await import("../evacuate/run.ts");

@@ -3,7 +3,7 @@ import { CliError } from "../errors.ts";
 import { isRecord } from "../project.ts";
 import type { PulumiRunner } from "../stackOutputs.ts";
 import { readPreview, type Preview } from "./preview.ts";
-import { isAlive } from "./processes.ts";
+import { bootedAt, isAlive } from "./processes.ts";
 
 /** What the engine was doing when it was cut off: it asked AWS, and does not know whether it was done. */
 export interface Pending {
@@ -86,18 +86,31 @@ export class Engine {
   }
 }
 
+/** The moment of the boot is reckoned, by clocks that are set now and then. Milliseconds. */
+const BOOT_DOUBT_MS = 60_000;
+
 interface Lock {
   readonly holder: string;
   readonly dead: boolean;
 }
 
-/** Reads the CLI's words about a lock: a folder or bucket names its holder, Pulumi Cloud does not. */
-export function lockOf(output: string, here = hostname(), alive: (pid: number) => boolean = isAlive): Lock | undefined {
+/**
+ * Reads the CLI's words about a lock: a folder or bucket names its holder, Pulumi Cloud does not. A holder of this machine is gone when its
+ * process is, or its number was given anew: to this process, or since the machine was booted.
+ */
+export function lockOf(
+  output: string,
+  here = hostname(),
+  alive: (pid: number) => boolean = isAlive,
+  booted = bootedAt(),
+): Lock | undefined {
   if (!/currently locked by|Another update is currently in progress/.test(output)) return undefined;
-  const holders = [...output.matchAll(/created by (\S+)@(\S+) \(pid (\d+)\)/g)];
+  const holders = [...output.matchAll(/created by (\S+)@(\S+) \(pid (\d+)\)(?: at (\S+))?/g)];
   const [, user = "", host = "", pid = ""] = holders[0] ?? [];
   if (holders.length === 0) return { holder: "somebody else", dead: false };
-  const dead = holders.every(([, , at, number]) => at === here && !alive(Number(number)));
+  const isOld = (at: string | undefined): boolean => at !== undefined && Date.parse(at) < booted - BOOT_DOUBT_MS;
+  const isGone = (number: number, at: string | undefined): boolean => number === process.pid || isOld(at) || !alive(number);
+  const dead = holders.every(([, , where, number, at]) => where === here && isGone(Number(number), at));
   return { holder: `${user}@${host} (process ${pid})`, dead };
 }
 

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import type { ViewerStore } from "../../control/index.ts";
 import { CliError } from "../errors.ts";
 import { isRecord } from "../project.ts";
-import { isAlive } from "./processes.ts";
+import { isAlive, machineId } from "./processes.ts";
 
 /** Key of the deployment that is going on, in the viewers' store; the viewer-request function does not read it. */
 export const LEASE_KEY = "deploy";
@@ -16,15 +16,24 @@ export const STALE_MS = 5 * RENEW_MS;
 export interface LeaseHolder {
   readonly id: string;
   readonly host: string;
+  /** Tells the machine from another of that name, and from itself before it was booted anew; absent in what older versions wrote. */
+  readonly boot?: string;
   readonly pid: number;
   /** When the run last said that it is alive, ISO 8601. */
   readonly at: string;
 }
 
 /** Whether a run that left this lease may still be going on. */
-export function mayRun(holder: LeaseHolder, now: number, here = hostname(), alive: (pid: number) => boolean = isAlive): boolean {
-  if (holder.host === here) return alive(holder.pid);
-  return now - Date.parse(holder.at) < STALE_MS;
+export function mayRun(holder: LeaseHolder, now: number, here = thisProcess(), alive: (pid: number) => boolean = isAlive): boolean {
+  if (!(now - Date.parse(holder.at) < STALE_MS)) return false;
+  if (holder.host !== here.host || holder.boot !== here.boot) return true;
+  // Its number was given anew, to this run.
+  return holder.pid !== here.pid && alive(holder.pid);
+}
+
+/** This process, as a lease names it. */
+export function thisProcess(): Pick<LeaseHolder, "host" | "boot" | "pid"> {
+  return { host: hostname(), boot: machineId(), pid: process.pid };
 }
 
 /** The right to deploy an environment, held by one run at a time. */
@@ -75,17 +84,18 @@ export class Lease {
 }
 
 function written(id: string): string {
-  const holder: LeaseHolder = { id, host: hostname(), pid: process.pid, at: new Date().toISOString() };
+  const holder: LeaseHolder = { id, ...thisProcess(), at: new Date().toISOString() };
   return JSON.stringify(holder);
 }
 
-function readHolder(value: string | undefined): LeaseHolder | undefined {
+/** Who holds the lease; undefined where nobody does, or what stands there is no lease. */
+export function readHolder(value: string | undefined): LeaseHolder | undefined {
   if (value === undefined) return undefined;
   try {
     const holder: unknown = JSON.parse(value);
     if (!isRecord(holder)) return undefined;
-    const { id, host, pid, at } = holder;
-    return { id: String(id), host: String(host), pid: Number(pid), at: String(at) };
+    const { id, host, boot, pid, at } = holder;
+    return { id: String(id), host: String(host), ...(typeof boot === "string" ? { boot } : {}), pid: Number(pid), at: String(at) };
   } catch {
     return undefined;
   }

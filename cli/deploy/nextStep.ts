@@ -18,7 +18,7 @@ export function nextStep(world: World): Step {
 }
 
 /** The region that a run has begun with and not finished: one channel is marked there, or told its viewers to leave it. */
-function regionInWork({ regions, routes }: World): RegionWorld | undefined {
+export function regionInWork({ regions, routes }: World): RegionWorld | undefined {
   const begun = regions.filter(({ inScope }) => inScope);
   return (
     begun.find(({ channels }) => channels.some(({ mark }) => mark !== undefined)) ??
@@ -43,16 +43,9 @@ function stepBeforeChange(world: World, at: RegionWorld): Step {
   return live.length > 0 ? stepToIdle(world, at, live) : stepWhileIdle(world, at, touched);
 }
 
-/** Marks what is on the air, moves its viewers to the other region, and stops it. */
+/** Marks what is on the air, moves its viewers to the other region, and stops it. Nobody is moved to what does not play. */
 function stepToIdle(world: World, at: RegionWorld, live: readonly ChannelWorld[]): Step {
-  const unmarked = live.filter(({ mark }) => mark === undefined);
-  const watched = live.filter((channel) => channel.mark !== "dark" && hasRoute(world, at, channel));
-  const staying = watched.filter(({ name }) => !isLeaving(world.routes[name], at.region));
-  const unsettled = watched.filter(({ settled }) => !settled);
-  if (unmarked.length === 0 && staying.length > 0) return step("drain", at, staying);
-  if (unmarked.length === 0 && unsettled.length > 0) return step("settle", at, unsettled);
-
-  // Twice: before anything is done, and as the last thing before the stop.
+  // Twice: before anything is done, and, since settling forgets what was seen, as the last thing before the stop.
   const unseen = live.flatMap((channel) => unlooked(world, at, channel));
   const [first] = unseen;
   if (first !== undefined)
@@ -61,17 +54,43 @@ function stepToIdle(world: World, at: RegionWorld, live: readonly ChannelWorld[]
       first.at,
       unseen.filter((one) => one.at === first.at).map(({ channel }) => channel),
     );
-  const dark = live.filter((channel) => channel.mark !== "dark" && !isServedElsewhere(world, at, channel));
-  const [refused] = world.dark ? [] : dark;
-  if (refused !== undefined) return { do: "refuse", reason: whyNotServed(world, at, refused) };
-  if (dark.length > 0) return step("mark-dark", at, dark);
-  return unmarked.length > 0 ? step("mark", at, unmarked) : step("stop", at, live);
+  const dark = live.filter((channel) => !mayGoDark(world, channel) && !isServedElsewhere(world, at, channel));
+  if (dark.length > 0) return world.dark ? step("mark-dark", at, dark) : stepBack(world, at, dark);
+
+  // Who said that a channel may go dark said so for one run.
+  const unmarked = live.filter(({ mark }) => mark === undefined || (mark === "dark" && !world.dark));
+  if (unmarked.length > 0) return step("mark", at, unmarked);
+  const watched = live.filter((channel) => !mayGoDark(world, channel) && hasRoute(world, at, channel));
+  const staying = watched.filter(({ name }) => !isLeaving(world.routes[name], at.region));
+  if (staying.length > 0) return step("drain", at, staying);
+  const unsettled = watched.filter(({ settled }) => !settled);
+  return unsettled.length > 0 ? step("settle", at, unsettled) : step("stop", at, live);
+}
+
+/** Some channels must not be stopped after all: takes back what an earlier step, or run, began in the region, and then refuses. */
+function stepBack(world: World, at: RegionWorld, refused: readonly ChannelWorld[]): Step {
+  const left = at.channels.filter(({ name, state }) => state === "RUNNING" && world.routes[name]?.leave === at.region);
+  // Where they are they see nothing: at once, and without a proof.
+  const lost = left.filter((channel) => refused.includes(channel));
+  if (lost.length > 0) return step("return", at, lost);
+  const marked = at.channels.filter(({ mark, broken }) => mark !== undefined && broken === undefined);
+  const silent = marked.filter(({ state }) => state === "IDLE" || (LIVE.has(state) && state !== "RUNNING"));
+  if (silent.length > 0) return step("start", at, silent);
+  const unproven = left.filter(({ advancing }) => advancing !== true);
+  if (unproven.length > 0) return step("prove", at, unproven);
+  if (left.length > 0) return step("return", at, left);
+  const back = marked.filter(({ state }) => state === "RUNNING");
+  if (back.length > 0) return step("unmark", at, back);
+  return { do: "refuse", reason: refused.map((channel) => whyNotServed(world, at, channel)).join("\n") };
 }
 
 /** Changes the stack once what it changes is idle. */
 function stepWhileIdle(world: World, at: RegionWorld, touched: readonly ChannelWorld[]): Step {
   const moving = touched.filter(({ state }) => !IDLE.has(state));
   if (moving.length > 0) return step("wait", at, moving);
+  // Somebody evacuated the region that was to serve them, between the last look and the stop: faster back as it is than changed.
+  const stranded = touched.filter((channel) => isStranded(world, at, channel));
+  if (stranded.length > 0) return step("start", at, stranded);
   // Somebody may start an idle channel meanwhile: while the encodes differ, quality must not choose between them.
   const uneven = touched.filter((channel) => channel.quality && hasRoute(world, at, channel) && world.routes[channel.name]?.plain !== true);
   if (uneven.length > 0) return step("plain", at, uneven);
@@ -83,20 +102,37 @@ function stepWhileIdle(world: World, at: RegionWorld, touched: readonly ChannelW
 /** Puts what was taken off the air back, proves it, and lets the viewers return. */
 function stepAfterChange({ routes }: World, at: RegionWorld): Step {
   const marked = at.channels.filter(({ mark }) => mark !== undefined);
-  const silent = marked.filter(({ state }) => state !== "RUNNING" && state !== "absent");
-  if (silent.length > 0) return step("start", at, silent);
   const left = at.channels.filter(({ name }) => routes[name]?.leave === at.region);
-  const unproven = at.channels.filter(
-    (channel) => (marked.includes(channel) || left.includes(channel)) && channel.state === "RUNNING" && channel.advancing !== true,
-  );
+  // Somebody may have taken a mark away: nobody returns to what is not on the air.
+  const begun = at.channels.filter((channel) => marked.includes(channel) || left.includes(channel));
+  const silent = begun.filter(({ state }) => state !== "RUNNING" && state !== "absent");
+  if (silent.length > 0) return step("start", at, silent);
+  const unproven = begun.filter(({ state, advancing }) => state === "RUNNING" && advancing !== true);
   if (unproven.length > 0) return step("prove", at, unproven);
   if (left.length > 0) return step("return", at, left);
   return step("unmark", at, marked);
 }
 
+/** Somebody said so, in this run. */
+function mayGoDark({ dark }: World, { mark }: ChannelWorld): boolean {
+  return dark && mark === "dark";
+}
+
+/** Stopped for a change, while viewers were told to leave the region that was to serve them. */
+function isStranded(world: World, at: RegionWorld, channel: ChannelWorld): boolean {
+  const { mark, state, broken, pair } = channel;
+  if (world.dark || mark !== "resume" || state !== "IDLE" || broken !== undefined || !pair.includes(at.region)) return false;
+  return world.evacuated !== undefined && world.evacuated === otherOf(world, at, channel)?.at.region;
+}
+
 /** Viewers are served from this region by a route that can be changed. */
-function hasRoute({ edge }: World, { region }: RegionWorld, { pair, movable }: ChannelWorld): boolean {
-  return edge?.routes === true && movable && pair.length === 2 && pair.includes(region);
+function hasRoute({ edge }: World, { region }: RegionWorld, { pair, movable, routed }: ChannelWorld): boolean {
+  return edge?.deployed === true && routed && movable && pair.length === 2 && pair.includes(region);
+}
+
+/** The deployed edge heeds no route of the channel: it is older than routes, or than the channel. */
+function isBeyondReach({ edge }: World, { routed }: ChannelWorld): boolean {
+  return edge?.deployed === true && !routed;
 }
 
 function isLeaving(route: Route | undefined, region: string): boolean {
@@ -117,7 +153,7 @@ function otherOf(
 
 /** The other region's channel, where only a look at its playlist can tell whether it serves. */
 function unlooked(world: World, at: RegionWorld, channel: ChannelWorld): { at: RegionWorld; channel: ChannelWorld }[] {
-  if (!channel.movable || channel.mark === "dark" || !channel.pair.includes(at.region)) return [];
+  if (!channel.movable || isBeyondReach(world, channel) || mayGoDark(world, channel) || !channel.pair.includes(at.region)) return [];
   const other = otherOf(world, at, channel);
   return other === undefined || other.channel.state !== "RUNNING" || other.channel.advancing !== undefined ? [] : [other];
 }
@@ -127,19 +163,26 @@ export function isServedElsewhere(world: World, at: RegionWorld, channel: Channe
   // A region beyond the first two serves nobody.
   if (!channel.pair.includes(at.region)) return true;
   const other = otherOf(world, at, channel);
-  if (other === undefined || !channel.movable || other.channel.mark !== undefined || world.evacuated === other.at.region) return false;
+  if (other === undefined || !channel.movable || isBeyondReach(world, channel)) return false;
+  if (other.channel.mark !== undefined || world.evacuated === other.at.region) return false;
   if (world.routes[channel.name]?.leave === other.at.region) return false;
   return other.channel.state === "RUNNING" && other.channel.advancing === true;
 }
 
 function whyNotServed(world: World, at: RegionWorld, channel: ChannelWorld): string {
   const subject = `${channel.name} in ${at.region} has to be stopped for this change`;
-  const remedy = "With --dark it is stopped all the same, and viewers see nothing meanwhile.";
+  const stopped = "With --dark it is stopped all the same, and";
+  const remedy =
+    world.edge?.deployed === true
+      ? `${stopped} viewers see nothing meanwhile.`
+      : `${stopped} it is on the air nowhere meanwhile; no edge that viewers come through is deployed.`;
   const other = otherOf(world, at, channel);
   if (channel.pair.length < 2 || other === undefined) return `${subject}, and no other region runs it. ${remedy}`;
   const { region } = other.at;
   if (!channel.movable)
-    return `${subject}, and it has one uplink: ${region} gets a signal only once the encoder has connected there, by its failover name. ${remedy}`;
+    return `${subject}, and it has one uplink: ${region} gets a signal only once the encoder has connected there, by its failover name. ${stopped} viewers see nothing meanwhile if ${at.region} is the region that the encoder feeds now.`;
+  if (world.edge !== undefined && isBeyondReach(world, channel))
+    return `${subject}, and the deployed edge knows no route of it, so that its viewers cannot be moved: deploy the edge first (npx onair pulumi up --stack ${world.edge.stack}). ${remedy}`;
   if (world.evacuated === region)
     return `${subject}, and viewers were told to leave ${region}: run npx onair return ${region} first. ${remedy}`;
   if (other.channel.mark !== undefined || world.routes[channel.name]?.leave === region)

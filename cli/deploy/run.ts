@@ -5,12 +5,12 @@ import { ContractReader } from "../stackOutputs.ts";
 import { Engine } from "./engine.ts";
 import { Interruption } from "./interruption.ts";
 import { Lease } from "./lease.ts";
-import { darkAhead, looksAhead, nextStep } from "./nextStep.ts";
+import { darkAhead, looksAhead, nextStep, regionInWork } from "./nextStep.ts";
 import { packArguments } from "./pack.ts";
 import { channelsRemoved } from "./preview.ts";
 import { Scene } from "./scene.ts";
-import { planLines, planOf, unfinished, type DeployPlan } from "./show.ts";
-import { carryOut, describeStep, previewStack, type Means } from "./steps.ts";
+import { planLines, planOf, startCommands, unfinished, type DeployPlan } from "./show.ts";
+import { carryOut, describeStep, previewStack, refusePending, type Means } from "./steps.ts";
 import type { World } from "./world.ts";
 
 export interface DeployOptions {
@@ -71,7 +71,11 @@ async function deploy(session: Session, means: Means, options: DeployOptions): P
   const lease = scene.store === undefined ? undefined : await Lease.take(scene.store, options.takeOver === true);
   const done: string[] = [];
   try {
-    const plan = await makePlan(means);
+    const plan = await makePlan(means).catch(async (error: unknown) => {
+      const world = await scene.world().catch(() => undefined);
+      if (world === undefined || unfinished(world).length === 0) throw error;
+      throw new CliError(`${sentenceOf(error)}${goOn(world)}`, error instanceof CliError ? error.exitCode : EXIT.failure);
+    });
     const nothing = nextStep(await scene.world()).do === "done";
     if (options.json !== true) for (const line of planLines(plan)) session.print(line);
     if (nothing) {
@@ -89,17 +93,24 @@ async function deploy(session: Session, means: Means, options: DeployOptions): P
 
 /** Previews what can be previewed now, and looks at what the plan depends on. @throws CliError with every reason against it */
 async function makePlan(means: Means): Promise<DeployPlan> {
-  const { scene, engine } = means;
+  const { scene } = means;
   const inScope = scene.regions.filter(({ region }) => scene.options.only === undefined || scene.options.only === region);
-  const stacks = [...inScope, ...(scene.edge === undefined ? [] : [scene.edge])].map(({ stack }) => stack);
-  const [previews] = await Promise.all([
-    Promise.allSettled(inScope.map((view) => previewStack(means, view))),
-    refusePending(engine, stacks, means.tell),
-  ]);
-  const failures = previews.flatMap((result) => (result.status === "rejected" ? [sentenceOf(result.reason)] : []));
-  if (failures.length > 0) throw new CliError(failures.join("\n"));
   const { edge } = scene;
-  if (edge !== undefined && scene.options.only === undefined && inScope.every(({ change }) => change !== "add"))
+  // What an earlier run took off the air comes back first: what is wrong elsewhere is told now, and ends the run once it is back.
+  const begun = regionInWork(await scene.world())?.stack;
+  const failures: string[] = [];
+  const attempt = async (stack: string, work: () => Promise<void>): Promise<void> => {
+    await work().catch((error: unknown) => {
+      if (begun === undefined || begun === stack) failures.push(sentenceOf(error));
+      else means.tell(`Once ${begun} is as it was, this is left: ${sentenceOf(error)}`);
+    });
+  };
+  await Promise.all([
+    ...inScope.map((view) => attempt(view.stack, () => previewStack(means, view))),
+    ...(edge === undefined ? [] : [attempt(edge.stack, () => refusePending(means, edge.stack))]),
+  ]);
+  if (failures.length > 0) throw new CliError(failures.join("\n"));
+  if (edge !== undefined && begun === undefined && scene.options.only === undefined && inScope.every(({ change }) => change !== "add"))
     await previewStack(means, edge);
   const first = await scene.world();
   refuseRemoved(scene, first);
@@ -124,23 +135,11 @@ function refuseRemoved(scene: Scene, { regions }: World): void {
   if (live.length > 0) throw new CliError(live.join("\n"));
 }
 
-/** What was being made when a run was killed may exist twice after the next one. What was being changed is simply changed again. */
-async function refusePending(engine: Engine, stacks: readonly string[], tell: (text: string) => void): Promise<void> {
-  const found = await Promise.all(stacks.map(async (stack) => ({ stack, pending: await engine.pending(stack) })));
-  for (const { stack, pending } of found) {
-    const creating = pending.filter(({ type }) => type === "creating");
-    if (creating.length > 0)
-      throw new CliError(
-        `A run of ${stack} was killed while it made ${creating.map(({ urn }) => urn.split("::").slice(2).join(" ")).join(", ")}. ` +
-          "AWS may have made it all the same; settle that first: docs/deploy.md#a-run-that-was-killed",
-      );
-    for (const { type, urn } of pending) tell(`${stack}: a run was killed while ${type} ${urn.split("::").at(-1) ?? ""}; it is done again`);
-  }
-}
-
 async function agree(session: Session, options: DeployOptions, plan: DeployPlan): Promise<void> {
   if (options.yes === true) return;
-  const dark = plan.stacks.flatMap(({ stops }) => stops.filter(({ servedBy }) => servedBy === undefined).map(({ channel }) => channel));
+  const dark = plan.stacks.flatMap(({ stops }) =>
+    stops.filter(({ servedBy, onAirIn }) => servedBy === undefined && onAirIn === undefined).map(({ channel }) => channel),
+  );
   if (dark.length > 0) session.tell(session.loud(`This takes ${[...new Set(dark)].join(", ")} off the air for some minutes.`));
   if (!(await confirm(session, "Deploy?"))) throw new CliError("Nothing was changed.");
 }
@@ -159,6 +158,7 @@ async function proceed(means: Means, lease: Lease | undefined, done: string[]): 
     tell(words);
     try {
       await carryOut(means, step);
+      if (step.do === "preview") refuseRemoved(scene, await scene.world());
     } catch (error) {
       throw new CliError(`${sentenceOf(error)}${goOn(await scene.world().catch(() => world))}`, EXIT.failure);
     }
@@ -170,6 +170,7 @@ function goOn(world: World): string {
   const now = unfinished(world);
   return [
     now.length === 0 ? "" : `\nAs it is now: ${now.join("; ")}.`,
+    ...startCommands(world).map((command) => `\nTo have it on the air before that, as it is: ${command}`),
     "\nTo go on from here: npx onair deploy, with the same options.",
   ].join("");
 }

@@ -71,7 +71,7 @@ export class Scene {
     });
     this.regions = views.filter(({ role }) => role !== "global-edge");
     this.edge = views.find(({ role }) => role === "global-edge");
-    await Promise.all([...this.regions.map((view) => this.readContract(view)), this.#readEdge()]);
+    await Promise.all([...this.regions.map((view) => this.readContract(view)), this.readEdge()]);
     await Promise.all(this.regions.map((view) => this.readStackStates(view)));
   }
 
@@ -85,16 +85,12 @@ export class Scene {
     else view.contract = contract;
   }
 
-  /** Opens the store of an edge that has come to be. */
+  /** Reads what the edge has published, and opens its store. */
   async readEdge(): Promise<void> {
-    if (this.store === undefined) await this.#readEdge();
-  }
-
-  async #readEdge(): Promise<void> {
     const { edge } = this;
     if (edge === undefined) return;
     this.#edgeContract = await orMissing(() => this.options.reader.globalEdge(edge.stack));
-    if (this.#edgeContract !== undefined) this.store = await openViewerStore(edge.access, this.#edgeContract.viewerStoreArn);
+    if (this.#edgeContract !== undefined) this.store ??= await openViewerStore(edge.access, this.#edgeContract.viewerStoreArn);
   }
 
   /** Reads the CloudFormation stacks of a region's channels; waits where something is under way, as after a run that was killed. */
@@ -176,7 +172,7 @@ export class Scene {
   }
 
   #edgeWorld(edge: StackView): EdgeWorld {
-    return { stack: edge.stack, inScope: this.options.only === undefined, routes: this.store !== undefined, change: edge.change };
+    return { stack: edge.stack, inScope: this.options.only === undefined, deployed: this.store !== undefined, change: edge.change };
   }
 
   async #regionWorld(view: StackView): Promise<RegionWorld> {
@@ -211,7 +207,7 @@ export class Scene {
   #channelWorld(
     { region, broken }: StackView,
     name: string,
-    rest: Omit<ChannelWorld, "name" | "broken" | "quality" | "advancing" | "settled">,
+    rest: Omit<ChannelWorld, "name" | "broken" | "routed" | "quality" | "advancing" | "settled">,
   ): ChannelWorld {
     const needs = (broken.get(name) ?? []).map(({ need }) => need);
     const breakage = needs.find((need) => need === "roll-on") ?? needs[0];
@@ -219,6 +215,7 @@ export class Scene {
     return {
       name,
       ...rest,
+      routed: this.#edgeContract?.channels[name]?.routeKey !== undefined,
       quality: this.#edgeContract?.channels[name]?.selection === "media-quality-based",
       ...(breakage === undefined ? {} : { broken: breakage }),
       ...(advancing === undefined ? {} : { advancing }),

@@ -20,8 +20,9 @@ export interface StackPlan {
   readonly change: "none" | "add" | "remove" | "first" | "later";
   /** Changes by the engine's word, such as `update`. */
   readonly changes: Readonly<Record<string, number>>;
-  /** Channels that are stopped and started again, with the region that serves them meanwhile; none where they go dark. */
-  readonly stops: readonly { readonly channel: string; readonly servedBy?: string }[];
+  /** Channels that are stopped and started again, with the region that serves their viewers meanwhile; none where they go dark. Without an edge
+   * there are no viewers, and `onAirIn` is the region in which the channel stays on the air. */
+  readonly stops: readonly { readonly channel: string; readonly servedBy?: string; readonly onAirIn?: string }[];
   /** What the engine replaces, `<type> <name>`. */
   readonly replaced: readonly string[];
 }
@@ -36,8 +37,8 @@ export function planOf(scene: Scene, world: World, dark: ReadonlySet<string>): D
     edge === undefined || edgeView === undefined
       ? []
       : [{ ...changesOf(edge.stack, edgeView.preview), change: edge.change === "unknown" || later ? "later" : edge.change, stops: [] }];
-  const before = regions.filter(({ change }) => change !== "remove").map((region) => regionPlan(scene, region, dark));
-  const after = regions.filter(({ change }) => change === "remove").map((region) => regionPlan(scene, region, dark));
+  const before = regions.filter(({ change }) => change !== "remove").map((region) => regionPlan(scene, world, region, dark));
+  const after = regions.filter(({ change }) => change === "remove").map((region) => regionPlan(scene, world, region, dark));
   return {
     environment: scene.options.environment,
     stacks: [...before, ...edgePlan, ...after],
@@ -46,14 +47,14 @@ export function planOf(scene: Scene, world: World, dark: ReadonlySet<string>): D
   };
 }
 
-function regionPlan(scene: Scene, region: RegionWorld, dark: ReadonlySet<string>): StackPlan {
+function regionPlan(scene: Scene, { edge }: World, region: RegionWorld, dark: ReadonlySet<string>): StackPlan {
   const view = scene.view(region.stack);
   const stops = region.channels
     .filter((channel) => region.change === "add" && (channel.affected || channel.broken !== undefined) && !isIdle(channel))
     .map((channel) => {
-      const servedBy = channel.pair.find((one) => one !== region.region);
-      const isServed = servedBy !== undefined && !dark.has(`${region.region}/${channel.name}`);
-      return { channel: channel.name, ...(isServed ? { servedBy } : {}) };
+      const other = channel.pair.find((one) => one !== region.region);
+      if (other === undefined || dark.has(`${region.region}/${channel.name}`)) return { channel: channel.name };
+      return { channel: channel.name, ...(edge?.deployed === true ? { servedBy: other } : { onAirIn: other }) };
     });
   const change = view.contract === undefined && region.change === "add" ? "first" : region.change === "unknown" ? "later" : region.change;
   return { ...changesOf(region.stack, view.preview), change, stops };
@@ -79,23 +80,33 @@ export function unfinished({ regions, routes }: World): string[] {
   return [...marked, ...left];
 }
 
+/** How to start by hand what an earlier run took off the air. */
+export function startCommands({ regions }: World): string[] {
+  return regions.flatMap(({ region, channels }) =>
+    channels
+      .filter(({ mark, state }) => mark !== undefined && state === "IDLE")
+      .map(({ name }) => `npx onair start ${name} --region ${region}`),
+  );
+}
+
 /** The plan as a person reads it. */
 export function planLines({ environment, stacks, playerRestart, unfinished: begun }: DeployPlan): string[] {
   const lines = [`Deployment of ${environment}:`];
   for (const line of begun) lines.push(`  goes on with an earlier run: ${line}`);
   for (const { stack, change, changes, stops, replaced } of stacks) {
     lines.push(`  ${stack}: ${WORDS[change]}${countsOf(changes)}`);
-    for (const { channel, servedBy } of stops)
-      lines.push(
-        servedBy === undefined
-          ? `    ${channel} is stopped, changed and started: NOBODY SERVES IT MEANWHILE`
-          : `    ${channel} is stopped, changed and started; its viewers are served by ${servedBy} meanwhile`,
-      );
+    for (const { channel, ...elsewhere } of stops) lines.push(`    ${channel} is stopped, changed and started${meanwhile(elsewhere)}`);
     for (const one of replaced) lines.push(`    replaced: ${one}`);
   }
   if (playerRestart.length > 0)
     lines.push(`  The set of renditions of ${playerRestart.join(", ")} changes: players that are watching have to start anew.`);
   return lines;
+}
+
+function meanwhile({ servedBy, onAirIn }: Omit<StackPlan["stops"][number], "channel">): string {
+  if (servedBy !== undefined) return `; its viewers are served by ${servedBy} meanwhile`;
+  if (onAirIn !== undefined) return `; no edge that viewers come through is deployed, and it stays on the air in ${onAirIn}`;
+  return ": NOBODY SERVES IT MEANWHILE";
 }
 
 const WORDS: Readonly<Record<StackPlan["change"], string>> = {

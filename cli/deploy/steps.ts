@@ -51,12 +51,29 @@ const DOING: Readonly<Record<StepOnChannels, Doing>> = {
   start: (means, view, channels) => bring(means, view, channels, "running"),
   prove,
   // Media quality selects nothing until the regions' encodes are equal again; the last step sees to that.
-  return: (means, _, channels) => changeRoutes(means, channels, ({ plain }) => (plain === true ? { plain } : {})),
+  return: async (means, view, channels) => {
+    await changeRoutes(means, channels, ({ plain }) => (plain === true ? { plain } : {}));
+    for (const name of channels) means.scene.settled.delete(`${view.region}/${name}`);
+  },
   unmark: (means, view, channels) => writeMarks(view.access, means.scene.controlled(view, channels), undefined),
 };
 
-/** @throws CliError when the preview fails, or plans what must not be done in place */
-export async function previewStack({ scene, engine }: Means, view: StackView): Promise<void> {
+/** What was being made when a run was killed may exist twice after the next one. What was being changed is simply changed again. */
+export async function refusePending({ engine, tell }: Means, stack: string): Promise<void> {
+  const pending = await engine.pending(stack);
+  const creating = pending.filter(({ type }) => type === "creating");
+  if (creating.length > 0)
+    throw new CliError(
+      `A run of ${stack} was killed while it made ${creating.map(({ urn }) => urn.split("::").slice(2).join(" ")).join(", ")}. ` +
+        "AWS may have made it all the same; settle that first: docs/deploy.md#a-run-that-was-killed",
+    );
+  for (const { type, urn } of pending) tell(`${stack}: a run was killed while ${type} ${urn.split("::").at(-1) ?? ""}; it is done again`);
+}
+
+/** @throws CliError when the preview fails, plans what must not be done in place, or an earlier run left undecided what it made */
+export async function previewStack(means: Means, view: StackView): Promise<void> {
+  const { scene, engine } = means;
+  await refusePending(means, view.stack);
   const preview = await engine.preview(view.stack);
   const refusals = refusalsOf(view.stack, preview);
   if (refusals.length > 0) throw new CliError(["This change is not made:", ...refusals.map((reason) => `  ${reason}`)].join("\n"));

@@ -24,8 +24,8 @@ export interface EdgeWorld {
   readonly stack: string;
   /** False where the command was told to leave the stack alone. */
   readonly inScope: boolean;
-  /** Viewers can be moved: the edge is deployed and has a store. */
-  readonly routes: boolean;
+  /** Viewers come through it. Before that nobody watches, and nobody is moved. */
+  readonly deployed: boolean;
   readonly change: Change;
 }
 
@@ -56,6 +56,8 @@ export interface ChannelWorld {
   readonly pair: readonly string[];
   /** Viewers can be moved by their route; false for a single uplink, whose other region has no signal. */
   readonly movable: boolean;
+  /** The deployed edge heeds the channel's route: an older one knows only evacuations. */
+  readonly routed: boolean;
   /** Media quality chooses between the regions of its viewers. */
   readonly quality: boolean;
   /** Hash of what must be equal in all regions. */

@@ -14,3 +14,6 @@ export interface EvacuationLimits {
 
 /** A region that is lost does not answer, and every second of waiting for it is a second longer without its channels. */
 export const LIMITS: EvacuationLimits = { state: 10, call: 5, look: 6, poll: 2, period: 60 };
+
+/** Channels of a region that are looked at at the same time: hundreds fit into the time for a look, and few enough for the API's request rate. */
+export const LOOK_WIDTH = 5;

@@ -20,7 +20,32 @@ export function objectionsToLeaving(situation: Situation, environment = situatio
     ];
   if (moves.length > 0 && moves.every(({ to }) => to === undefined))
     return [{ final: true, sentence: `No channel of ${environment} has another region than ${region}: nothing could be moved.` }];
-  return idleIn(readinessOf(moves, region, "leave", situation.looks), environment);
+  return [...idleIn(readinessOf(moves, region, "leave", situation.looks), environment), ...deployingIn(situation, environment)];
+}
+
+/** A deployment that has its hands on what viewers would be led to. */
+function deployingIn({ moves, looks, store: { deployment } }: Situation, environment: string): Objection[] {
+  const handled = moves.filter(
+    ({ channel, to }) =>
+      to !== undefined && (looks[to]?.find(({ name }) => name === channel)?.deploying === true || deployment?.leaving[channel] === to),
+  );
+  const goOn = `npx onair deploy --env ${environment}`;
+  const objections = [...new Set(handled.map(({ to = "" }) => to))].map((to) => {
+    const channels = sentenceList(handled.filter((one) => one.to === to).map(({ channel }) => channel));
+    return {
+      final: false,
+      sentence: `A deployment has ${channels} in ${to} in its hands (tag onair:deploy, or a route that leads viewers out of there), and may stop what would be served; let it end, or go on with one that was killed (${goOn}).`,
+    };
+  });
+  const holder = deployment?.holder;
+  if (holder === undefined) return objections;
+  return [
+    ...objections,
+    {
+      final: false,
+      sentence: `A deployment of ${environment} is going on: run ${holder.id} on ${holder.host} (process ${String(holder.pid)}), last heard of at ${holder.at}; it may stop channels in the region that is to serve. Wait for it, or end it where it runs.`,
+    },
+  ];
 }
 
 /** What speaks against bringing the region back. `unwell`: channels that run there and are not well; undefined where nobody could be asked. */

@@ -47,9 +47,20 @@ async function carryOutAndReport(session: Session, situation: Situation, service
     if (error !== undefined) session.tell(`${where}: ${error}${excused === true ? " (another switch does the same)" : ""}`);
     if (remark !== undefined) session.tell(`${where}: ${remark}`);
   }
+  if (service === "serving" && steps.some((step) => step.step === "names" && isFailed(step))) tellWayOut(session, situation);
   const failed = steps.filter(isFailed).length;
   if (failed > 0)
     throw new CliError(`${String(failed)} of ${String(steps.length)} steps could not be done; run the command again.`, EXIT.failure);
+}
+
+/** What a region's switch said last holds for as long as that region is gone, and no other can speak for it. */
+function tellWayOut(session: Session, { region, moves }: Situation): void {
+  const names = moves.flatMap(({ to, names = [] }) => (to === undefined ? [] : names));
+  if (names.length === 0) return;
+  const plain = names.map((name) => name.replace(".ingest.", `.${region}.ingest.`));
+  session.tell(
+    `Names stay out of ${region} until the switch that was not thrown back is: what it said last holds, and no other region can speak for it. If its own region is lost, point encoders with a single uplink at the plain names of ${region}: ${plain.join(", ")}.`,
+  );
 }
 
 /** The channels that would be served from the region again and are not well there. A single uplink feeds one region at a time: the waiting one says nothing. */

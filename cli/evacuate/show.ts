@@ -38,7 +38,8 @@ export function evacuationReport(
 /**
  * The figures are those of AWS's pages: an alarm of one period looks at whole minutes (CloudWatch User Guide, "Using Amazon
  * CloudWatch alarms"), and a record lives 60 s (components/edge/failoverName.ts). How often Route 53 reads a metric, and how
- * long a key takes to every edge location, AWS does not publish; what can be measured from here is in the steps.
+ * long a key takes to every edge location, AWS does not publish; what can be measured from here is in the steps. No answer to a
+ * viewer says which region it is from (docs/failover.md, "Leaving a region, measured").
  */
 function boundsOf(moves: readonly ChannelMove[], steps: readonly StepOutcome[]): EvacuationReport["bounds"] {
   const touched = moves.filter(({ viewers }) => viewers === "moves" || viewers === "stays");
@@ -48,7 +49,7 @@ function boundsOf(moves: readonly ChannelMove[], steps: readonly StepOutcome[]):
   return [
     {
       of: "viewers",
-      bound: `${measured}each edge location follows when it has the key, for which AWS publishes no figure, and a cached playlist lives on for seconds`,
+      bound: `${measured}each edge location follows when it has the key, for which AWS publishes no figure and which is not measured here, and a cached playlist lives on for seconds`,
     },
     ...(following
       ? [

@@ -1,12 +1,13 @@
 import { EVACUATE_KEY } from "../../functions/viewer-request/index.ts";
-import { accessOf, alarmStates, lookAtChannels, openViewerStore, within, type AwsAccess } from "../../control/index.ts";
+import { accessOf, alarmStates, lookAtChannels, openViewerStore, within, type AwsAccess, type ChannelLook } from "../../control/index.ts";
 import type { EncodeRegionContract, GlobalEdgeContract } from "../../stacks/plain.ts";
 import { CliError, sentenceOf } from "../errors.ts";
 import { chooseStacks, targetOf, type RegionStack } from "../operate/targets.ts";
 import { findProject, stacksOf } from "../project.ts";
 import type { Session } from "../session.ts";
 import { ContractReader, type FromCopy } from "../stackOutputs.ts";
-import { LIMITS, type EvacuationLimits } from "./limits.ts";
+import { readTraces, type DeploymentTraces } from "./deployment.ts";
+import { LIMITS, LOOK_WIDTH, type EvacuationLimits } from "./limits.ts";
 import { movableChannels, movesOf, type ChannelMove, type Looks } from "./plan.ts";
 
 /** A region of the environment; its contract is missing where neither the state nor a copy tells it. */
@@ -38,6 +39,8 @@ export interface StoreView {
   readonly arn?: string;
   readonly access: AwsAccess;
   readonly evacuated?: string;
+  /** Missing where they could not be read. */
+  readonly deployment?: DeploymentTraces;
   /** Why it could not be read. */
   readonly problem?: string;
 }
@@ -62,11 +65,13 @@ export async function readSituation(session: Session, environment: string, regio
   const [first, ...rest] = views.filter((view) => view.region !== region).sort((one, other) => (one.region < other.region ? -1 : 1));
   if (first === undefined) throw new CliError(`The environment ${environment} runs in ${region} alone: there is no other region to go to.`);
   const looks = await looksOf(views, limits, tell);
-  const answering = [first, ...rest].find((view) => looks[view.region] !== undefined) ?? first;
+  const own = views.find((view) => view.region === region) ?? { stack: "", config: {}, region };
+  // Credentials, where a role is to be assumed, come from a region that has just answered; the one that is left may be the only such.
+  const answering = [first, ...rest, own].find((view) => looks[view.region]?.some(({ state }) => state !== undefined)) ?? first;
   return {
     environment,
     region,
-    own: views.find((view) => view.region === region) ?? { stack: "", config: {}, region },
+    own,
     others: [first, ...rest],
     moves: movesOf(
       movableChannels(
@@ -76,7 +81,7 @@ export async function readSituation(session: Session, environment: string, regio
       region,
     ),
     looks,
-    store: await storeView(accessOf(edge?.config ?? {}, answering.region), edge?.contract.viewerStoreArn, limits),
+    store: await storeView(accessOf(edge?.config ?? {}, answering.region), edge?.contract, limits, tell),
     copies: reader.copies,
     problems: [...new Set(problems)],
     limits,
@@ -116,33 +121,54 @@ async function orTell<T>(read: () => Promise<T>, tell: (problem: string) => void
   }
 }
 
-/** What MediaLive says of the channels, in all regions at once. */
+/** What MediaLive says of the channels, in all regions at once; what was seen before the time was over counts. */
 async function looksOf(views: readonly RegionView[], { look }: EvacuationLimits, tell: (problem: string) => void): Promise<Looks> {
   const found = await Promise.all(
     views.map(async (view) => {
       if (view.contract === undefined) return [];
       const { access, channels } = targetOf(view, view.contract);
+      const seen: ChannelLook[] = [];
+      const options = { width: LOOK_WIDTH, onLook: (one: ChannelLook) => void seen.push(one) };
       try {
-        const seen = await within(look, `MediaLive in ${view.region}`, (signal) => lookAtChannels(access, channels, signal));
-        const errors = new Set(seen.flatMap(({ error }) => (error === undefined ? [] : [sentenceOf(error)])));
-        for (const error of errors) tell(`channels in ${view.region}: ${error}`);
-        return [[view.region, seen] as const];
+        // Flows are not asked for: only whether a channel runs counts.
+        const plain = channels.map(({ name, id, arn, environment }) => ({ name, id, arn, environment }));
+        await within(look, `MediaLive in ${view.region}`, (signal) => lookAtChannels(access, plain, signal, options));
       } catch (error) {
-        tell(`the channels in ${view.region} could not be looked at: ${sentenceOf(error)}`);
-        return [];
+        const missing =
+          seen.length === 0 ? "the channels" : `${String(channels.length - seen.length)} of ${String(channels.length)} channels`;
+        tell(`${missing} in ${view.region} could not be looked at: ${sentenceOf(error)}`);
+        if (seen.length === 0) return [];
       }
+      const errors = new Set(seen.flatMap(({ error }) => (error === undefined ? [] : [sentenceOf(error)])));
+      for (const error of errors) tell(`channels in ${view.region}: ${error}`);
+      return [[view.region, seen] as const];
     }),
   );
   return Object.fromEntries(found.flat());
 }
 
-async function storeView(access: AwsAccess, arn: string | undefined, { call }: EvacuationLimits): Promise<StoreView> {
-  if (arn === undefined) return { access, problem: "the contract of the edge, which names the store, could not be read" };
+async function storeView(
+  access: AwsAccess,
+  edge: GlobalEdgeContract | undefined,
+  { call }: EvacuationLimits,
+  tell: (problem: string) => void,
+): Promise<StoreView> {
+  if (edge === undefined) return { access, problem: "the contract of the edge, which names the store, could not be read" };
+  const arn = edge.viewerStoreArn;
   try {
     const store = await openViewerStore(access, arn, { callSeconds: call });
     try {
       const evacuated = await store.get(EVACUATE_KEY);
-      return { access, arn, ...(evacuated === undefined ? {} : { evacuated }) };
+      const view = { access, arn, ...(evacuated === undefined ? {} : { evacuated }) };
+      const routeKeys = Object.fromEntries(
+        Object.entries(edge.channels).flatMap(([channel, { routeKey }]) => (routeKey === undefined ? [] : [[channel, routeKey] as const])),
+      );
+      try {
+        return { ...view, deployment: await within(call, "the key-value store", () => readTraces(store, routeKeys)) };
+      } catch (error) {
+        tell(`Whether a deployment is going on is not known: ${sentenceOf(error)}`);
+        return view;
+      }
     } finally {
       store.close();
     }

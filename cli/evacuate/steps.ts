@@ -56,9 +56,9 @@ async function moveViewers({ region, store: { arn, access, problem }, limits }: 
         if (now !== undefined && now !== region) throw new Error(otherEvacuated(now));
         return service === "evacuated" ? region : undefined;
       });
-      const readBack = await readsBack(store, service === "evacuated" ? region : undefined, limits.poll);
+      const remark = await notReadBack(store, service === "evacuated" ? region : undefined, limits.poll);
       const seconds = (Date.now() - begun) / 1000;
-      return [{ ...outcome, done: true, seconds, ...(readBack ? {} : { remark: "written, and not read back yet" }) }];
+      return [{ ...outcome, done: true, seconds, ...(remark === undefined ? {} : { remark }) }];
     } finally {
       store.close();
     }
@@ -69,13 +69,17 @@ async function moveViewers({ region, store: { arn, access, problem }, limits }: 
 
 const LOOKS = 5;
 
-/** Whether the store says what was written, after some looks. */
-async function readsBack(store: ViewerStore, wanted: string | undefined, pollSeconds: number): Promise<boolean> {
-  for (let look = 1; look <= LOOKS; look++) {
-    if ((await store.get(EVACUATE_KEY)) === wanted) return true;
-    await new Promise((resolve) => setTimeout(resolve, pollSeconds * 1000));
+/** Looks some times whether the store says what was written; answers what there is to say where it was not seen to. The write is done all the same. */
+async function notReadBack(store: ViewerStore, wanted: string | undefined, pollSeconds: number): Promise<string | undefined> {
+  try {
+    for (let look = 1; look <= LOOKS; look++) {
+      if ((await store.get(EVACUATE_KEY)) === wanted) return undefined;
+      await new Promise((resolve) => setTimeout(resolve, pollSeconds * 1000));
+    }
+    return "written, and not read back yet";
+  } catch (error) {
+    return `written, and could not be read back (${sentenceOf(error)})`;
   }
-  return false;
 }
 
 /** Throws the region's switch in one region, where health checks read it. */

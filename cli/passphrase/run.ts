@@ -2,6 +2,7 @@ import {
   awaitCopies,
   createSecret,
   findSecret,
+  missingCopies,
   putSecretValue,
   randomPassphrase,
   readSecretValue,
@@ -9,7 +10,9 @@ import {
   type AwsAccess,
   type KeptSecret,
 } from "../../control/index.ts";
-import { CliError, EXIT, UsageError } from "../errors.ts";
+import { refuseForeignAccount } from "../account.ts";
+import { accessIn, readableRegions, refuseMissingCopies, type KeptCopies } from "../copies.ts";
+import { CliError, UsageError } from "../errors.ts";
 import { findProject, readLineup, stacksOf } from "../project.ts";
 import { confirm, type Session } from "../session.ts";
 import { table } from "../table.ts";
@@ -24,12 +27,9 @@ export interface PassphraseOptions {
   readonly json?: boolean;
 }
 
-interface Kept {
+interface Kept extends KeptCopies {
   readonly input: string;
-  readonly secret: string;
   readonly done: "made" | "kept" | "replaced";
-  readonly primaryRegion: string;
-  readonly regions: KeptSecret["regions"];
 }
 
 /** Makes, keeps, replaces or shows the passphrases of a channel. What it prints never holds one. */
@@ -43,8 +43,8 @@ export async function runPassphrase(session: Session, channel: string, options: 
       `Several inputs of ${channel} take a passphrase; name one: --input ${wanted.map(({ input }) => input).join(", ")}.`,
     );
   const [first] = wanted;
-  if (first !== undefined) await refuseForeignAccount(session, first);
-  if (options.show === true) return first === undefined ? undefined : show(session, channel, first);
+  if (first !== undefined) await refuseForeignAccount(session, first.accesses[0], first.accounts);
+  if (options.show === true) return first === undefined ? undefined : show(session, channel, first, options.env);
   if (options.rotate === true && options.yes !== true) await confirmRotation(session, channel);
   const kept: Kept[] = [];
   for (const one of wanted) kept.push(await keep(session, one, options.rotate === true));
@@ -58,16 +58,6 @@ function refuseMixture(session: Session, { rotate, show: shown, json }: Passphra
     throw new UsageError("--show and --json do not go together: a passphrase is shown to a person, and goes into no file.");
   if (!session.interactive)
     throw new UsageError("--show needs a terminal: a passphrase is shown to a person, and goes into no file or pipe.");
-}
-
-/** A forgotten profile would make the passphrase where no deployment looks for it. Not knowing the account is no reason to stop. */
-async function refuseForeignAccount(session: Session, { accesses: [access], accounts }: WantedPassphrase): Promise<void> {
-  if (access === undefined || accounts.length === 0) return;
-  const found = await session.tools.callerAccount(access);
-  if ("accountId" in found && !accounts.includes(found.accountId))
-    throw new CliError(
-      `Your credentials belong to account ${found.accountId}, and the stack files allow ${accounts.join(", ")}; set AWS_PROFILE to the right one.`,
-    );
 }
 
 async function confirmRotation(session: Session, channel: string): Promise<void> {
@@ -86,8 +76,7 @@ async function keep(session: Session, { input, wish, accesses }: WantedPassphras
   }
   refuseDeleted(found);
   const primary = accessIn(accesses, found.primaryRegion);
-  const missing = wish.regions.filter((region) => ["", "Failed"].includes(found.regions[region]?.status ?? ""));
-  await replicateSecret(primary, wish, missing);
+  await replicateSecret(primary, wish, missingCopies(found, wish.regions));
   if (rotate) await putSecretValue(primary, wish.name, randomPassphrase());
   return result(input, rotate ? "replaced" : "kept", await awaitCopies(primary, wish.name, session.tools.pollSeconds));
 }
@@ -103,21 +92,31 @@ function refuseDeleted({ name, deletedOn, primaryRegion }: KeptSecret): void {
   );
 }
 
-/** The region that writes need not be one of the channel's any more. */
-function accessIn(accesses: readonly AwsAccess[], region: string): AwsAccess {
-  const [first] = accesses;
-  return accesses.find((access) => access.region === region) ?? { ...first, region };
-}
-
-async function show(session: Session, channel: string, { input, wish, accesses }: WantedPassphrase): Promise<void> {
+async function show(session: Session, channel: string, { input, wish, accesses }: WantedPassphrase, env: string): Promise<void> {
   const found = await findSecret(accesses, wish.name);
   if (found === undefined)
-    throw new CliError(`${channel} has no passphrase yet; make it: npx onair passphrase ${channel} --input ${input}`);
+    throw new CliError(`${channel} has no passphrase yet; make it: npx onair passphrase ${channel} --input ${input} --env ${env}`);
   refuseDeleted(found);
   session.tell(session.loud(`Whoever knows the passphrase of ${wish.name} can send to ${channel}.`));
   if (!(await confirm(session, "Show it on this screen?"))) throw new CliError("Nothing was shown.");
   // Not on standard output, which may go into a file.
-  session.tell(await readSecretValue(accessIn(accesses, found.primaryRegion), wish.name));
+  session.tell(
+    await readAnywhere(
+      readableRegions(found).map((region) => accessIn(accesses, region)),
+      wish.name,
+    ),
+  );
+}
+
+/** Every copy in sync holds the same, so that a region which is down takes nothing away. @throws what the last region said */
+async function readAnywhere([access, ...others]: readonly AwsAccess[], name: string): Promise<string> {
+  if (access === undefined) throw new CliError(`${name} is in sync in no region.`);
+  try {
+    return await readSecretValue(access, name);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return readAnywhere(others, name);
+  }
 }
 
 function report(session: Session, channel: string, kept: readonly Kept[], { json, env }: PassphraseOptions): void {
@@ -134,23 +133,19 @@ function report(session: Session, channel: string, kept: readonly Kept[], { json
     session.print(table([["INPUT", "SECRET", "REGION", "IS"], ...rows]));
     session.tell(handingOver(channel, kept, env));
   }
-  const failed = kept.flatMap(({ secret, regions }) =>
-    Object.entries(regions).flatMap(([region, { status, reason }]) =>
-      status === "InSync" ? [] : [`${secret} in ${region}: ${reason ?? status}`],
-    ),
-  );
-  for (const line of failed) session.tell(line);
-  if (failed.length > 0) throw new CliError(`${failed.length} of the copies are not there yet; run the command again.`, EXIT.failure);
+  refuseMissingCopies(session, kept);
 }
 
 /** How the encoder's operator gets the passphrase. */
 function handingOver(channel: string, kept: readonly Kept[], env: string): string {
   const of = env === "prod" ? "" : ` --env ${env}`;
-  const lines = kept.map(({ input, secret, primaryRegion }) => {
+  const lines = kept.map(({ input, secret, primaryRegion, regions }) => {
     const which = input === "primary" ? "" : ` --input ${input}`;
+    const others = readableRegions({ primaryRegion, regions }).filter((region) => region !== primaryRegion);
+    const elsewhere = others.length === 0 ? "" : `; should that region be down, --region ${others.join(" or ")}`;
     return (
       `Give it to the operator of the encoder over a way you trust: show it (npx onair passphrase ${channel}${which}${of} --show), ` +
-      `or let them read it themselves (aws secretsmanager get-secret-value --secret-id ${secret} --region ${primaryRegion}).`
+      `or let them read it themselves (aws secretsmanager get-secret-value --secret-id ${secret} --region ${primaryRegion}${elsewhere}).`
     );
   });
   return lines.join("\n");

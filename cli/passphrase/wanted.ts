@@ -1,6 +1,7 @@
 import { passphraseName, PRIMARY, takesPassphrase } from "../../components/encode/plan.ts";
 import { accessOf, type AwsAccess, type SecretWish } from "../../control/index.ts";
 import { didYouMean, type LineupFile } from "../../stacks/plain.ts";
+import { allowedAccounts } from "../account.ts";
 import { CliError } from "../errors.ts";
 import type { StackFile } from "../project.ts";
 
@@ -40,7 +41,9 @@ export function wantedPassphrases(
   const sources = Object.entries({ [PRIMARY]: entry.source, ...entry.moreInputs });
   const keys = sources.filter(([, source]) => takesPassphrase(source)).map(([key]) => key);
   if (keys.length === 0)
-    throw new CliError(`No input of ${channel} takes a passphrase: that is for srt-listener, and for srt-caller with encryption.`);
+    throw new CliError(
+      `No input of ${channel} takes a passphrase: that is for srt-listener, for srt-caller with encryption, and for mediaconnect with a feed by SRT.`,
+    );
   if (input !== undefined && !keys.includes(input))
     throw new CliError(`Input ${input} of ${channel} takes no passphrase; these do: ${keys.join(", ")}.`);
   const places = entry.regions.map((region) => ({ region, config: configOf(stacks, region) }));
@@ -60,13 +63,8 @@ export function wantedPassphrases(
         tags: { "onair:environment": lineup.environment, "onair:channel": channel },
       },
       accesses: places.map(({ region, config }) => accessOf(config, region)),
-      accounts: [...new Set(places.flatMap(({ config }) => accountsIn(config)))],
+      accounts: allowedAccounts(places.map(({ config }) => config)),
     }));
-}
-
-function accountsIn(config: StackFile["config"]): string[] {
-  const accounts = config["aws:allowedAccountIds"];
-  return Array.isArray(accounts) ? accounts.map(String) : [];
 }
 
 /** Settings of the stack that encodes in a region; a region whose stack file is not written yet is reached as the others are. */

@@ -2,12 +2,15 @@ import {
   awaitCopies,
   createSecret,
   findSecret,
+  missingCopies,
   putSecretValue,
   randomPassphrase,
   replicateSecret,
   type KeptSecret,
 } from "../../control/index.ts";
-import { CliError, EXIT, UsageError } from "../errors.ts";
+import { refuseForeignAccount } from "../account.ts";
+import { accessIn, refuseMissingCopies, type KeptCopies } from "../copies.ts";
+import { CliError, UsageError } from "../errors.ts";
 import { findProject, readLineup, stacksOf } from "../project.ts";
 import type { Session } from "../session.ts";
 import { table } from "../table.ts";
@@ -21,11 +24,8 @@ export interface SecretOptions {
   readonly json?: boolean;
 }
 
-interface Kept {
-  readonly secret: string;
+interface Kept extends KeptCopies {
   readonly done: "made" | "kept" | "replaced";
-  readonly primaryRegion: string;
-  readonly regions: KeptSecret["regions"];
 }
 
 /** Keeps the stream keys of an RTMP output, or the passphrase of a feed, in Secrets Manager. What it prints never holds one. */
@@ -33,6 +33,7 @@ export async function runSecret(session: Session, channel: string, output: strin
   const project = findProject(session.cwd);
   const lineup = readLineup(project, options.env);
   const wanted = wantedSecrets(lineup, stacksOf(project, options.env), channel, output, versionOf(options.keyVersion));
+  await refuseForeignAccount(session, wanted.secrets[0]?.accesses[0], wanted.accounts);
   const there = await Promise.all(wanted.secrets.map(({ accesses, wish }) => findSecret(accesses, wish.name)));
   for (const one of there) refuseDeleted(one);
   const writing = wanted.secrets.filter((_, index) => there[index] === undefined || options.replace === true);
@@ -43,8 +44,7 @@ export async function runSecret(session: Session, channel: string, output: strin
   }
   report(session, kept, options);
   if (options.json !== true) session.tell(nextStep(channel, output, wanted, kept, options.env));
-  const failed = kept.flatMap(({ regions }) => Object.values(regions)).filter(({ status }) => status !== "InSync");
-  if (failed.length > 0) throw new CliError(`${failed.length} of the copies are not there yet; run the command again.`, EXIT.failure);
+  refuseMissingCopies(session, kept);
 }
 
 function versionOf(text: string | undefined): number | undefined {
@@ -84,12 +84,8 @@ async function keep(
     await createSecret(first, wish, value);
     return result("made", await awaitCopies(first, wish.name, pollSeconds));
   }
-  const primary = accesses.find(({ region }) => region === found.primaryRegion) ?? { ...first, region: found.primaryRegion };
-  await replicateSecret(
-    primary,
-    wish,
-    wish.regions.filter((region) => !(region in found.regions)),
-  );
+  const primary = accessIn(accesses, found.primaryRegion);
+  await replicateSecret(primary, wish, missingCopies(found, wish.regions));
   if (value !== undefined) await putSecretValue(primary, wish.name, value);
   return result(value === undefined ? "kept" : "replaced", await awaitCopies(primary, wish.name, pollSeconds));
 }

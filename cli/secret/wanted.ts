@@ -1,6 +1,7 @@
 import { outputSecrets } from "../../components/encode/plan.ts";
 import { accessOf, type AwsAccess, type SecretWish } from "../../control/index.ts";
 import { buildOutputs, didYouMean, type LineupFile } from "../../stacks/plain.ts";
+import { allowedAccounts } from "../account.ts";
 import { CliError } from "../errors.ts";
 import { configOf } from "../passphrase/wanted.ts";
 import type { StackFile } from "../project.ts";
@@ -20,6 +21,8 @@ export interface WantedSecret {
 export interface OutputSecrets {
   readonly type: "rtmp" | "mediaconnect";
   readonly keyVersion: number;
+  /** Accounts that the stacks may be deployed to; none named, any. */
+  readonly accounts: readonly string[];
   readonly secrets: readonly WantedSecret[];
 }
 
@@ -41,7 +44,8 @@ export function wantedSecrets(
     throw new CliError(`Output ${key} of ${channel} needs no secret: that is for rtmp and mediaconnect.`);
   const keyVersion = version ?? output.keyVersion;
   const names = outputSecrets({ environment, channel, key }, { ...output, keyVersion });
-  const regions = output.regions === "all" ? entry.regions : entry.regions.slice(0, 1);
+  // Every region, whichever sends: another can then take an output over while this one is down.
+  const { regions } = entry;
   const places = regions.map((region) => ({ region, config: configOf(stacks, region) }));
   const keyArns = places.flatMap(({ region, config }) => {
     const arn = config["onair:kmsKeyArn"];
@@ -63,7 +67,7 @@ export function wantedSecrets(
       accesses: places.map(({ region, config }) => accessOf(config, region)),
     };
   });
-  return { type: output.type, keyVersion, secrets };
+  return { type: output.type, keyVersion, accounts: allowedAccounts(places.map(({ config }) => config)), secrets };
 }
 
 function found<T>(entries: Readonly<Record<string, T>>, name: string, kind: string, where: string): T {

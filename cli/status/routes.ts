@@ -46,7 +46,7 @@ export async function readRoutes(
 }
 
 /** As the viewer-request function reads it: what it cannot read asks nothing. */
-function routeOf(value: string): ChannelRoute {
+export function routeOf(value: string): ChannelRoute {
   try {
     const asked: unknown = JSON.parse(value);
     if (!isRecord(asked)) return {};

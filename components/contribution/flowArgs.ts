@@ -21,7 +21,7 @@ export function flowArgs(plan: FlowPlan, secrets: FlowSecrets | undefined): medi
     availabilityZone: plan.zone,
     maintenance: { maintenanceDay: plan.maintenance.day, maintenanceStartHour: plan.maintenance.startHour },
     source: { name: plan.first.name, ...sourceArgs(plan.first, secrets) },
-    ...(plan.failover === undefined ? {} : { sourceFailoverConfig: failoverArgs(plan.failover) }),
+    ...(plan.failover === undefined ? {} : { sourceFailoverConfig: failoverArgs(plan.failover, plan.first.name) }),
   };
 }
 
@@ -108,13 +108,12 @@ function sourceArgs(plan: FlowSourcePlan, secrets: FlowSecrets | undefined): Sou
   };
 }
 
-function failoverArgs(failover: FlowFailover): awsNative.types.input.mediaconnect.FlowFailoverConfigArgs {
+function failoverArgs(failover: FlowFailover, first: string): awsNative.types.input.mediaconnect.FlowFailoverConfigArgs {
   if (failover.mode === "merge") return { state: "ENABLED", failoverMode: "MERGE", recoveryWindow: failover.recoveryWindowMilliseconds };
-  const { primary } = failover;
   return {
     state: "ENABLED",
     failoverMode: "FAILOVER",
-    ...(primary === undefined ? {} : { sourcePriority: { primarySource: primary === "feed" ? "first" : "second" } }),
+    ...(failover.primary === undefined ? {} : { sourcePriority: { primarySource: first } }),
   };
 }
 

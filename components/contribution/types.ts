@@ -42,7 +42,8 @@ interface Listening {
 export type FlowFailover =
   | {
       readonly mode: "failover";
-      /** Taken whenever it is there; left out, neither is preferred. */ readonly primary?: "feed" | "secondFeed";
+      /** Taken whenever it is there; left out, neither is preferred. The second source is made after its flow, and cannot be named with it. */
+      readonly primary?: "feed";
     }
   | { readonly mode: "merge"; readonly recoveryWindowMilliseconds: number };
 

@@ -14,9 +14,9 @@ export function archiveDestination(pipelines: readonly Pipeline[]): Json {
 
 /**
  * The archive group in CloudFormation's spelling. No canned ACL: the bucket is the account's own and its ACLs are off.
- * Markers are kept without a key frame of their own, for the encode is the one viewers get and must not change.
+ * @param scte35 what becomes of markers in a transport stream
  */
-export function archiveGroup(plan: ArchivePlan): Json {
+export function archiveGroup(plan: ArchivePlan, scte35: string): Json {
   return {
     Name: plan.outputGroup,
     OutputGroupSettings: { ArchiveGroupSettings: { Destination: { DestinationRefId: ARCHIVE }, RolloverInterval: plan.rolloverSeconds } },
@@ -28,7 +28,7 @@ export function archiveGroup(plan: ArchivePlan): Json {
         OutputSettings: {
           ArchiveOutputSettings: {
             ContainerSettings: {
-              M2tsSettings: { AbsentInputAudioBehavior: "ENCODE_SILENCE", RateMode: "VBR", Scte35Control: "SCTE_35_WITHOUT_IDR" },
+              M2tsSettings: { AbsentInputAudioBehavior: "ENCODE_SILENCE", RateMode: "VBR", Scte35Control: scte35 },
             },
             Extension: "ts",
             NameModifier: plan.nameModifier,

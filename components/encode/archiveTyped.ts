@@ -7,7 +7,7 @@ export function typedArchiveDestination(urls: readonly pulumi.Input<string>[]): 
   return { id: ARCHIVE, settings: urls.map((url) => ({ url })) };
 }
 
-/** The archive group in the typed resource's spelling; `archiveGroup` is its twin and says why. */
+/** The archive group in the typed resource's spelling; `archiveGroup` is its twin and says why. No `scte35` here: development has none. */
 export function typedArchiveGroup(plan: ArchivePlan): aws.types.input.medialive.ChannelEncoderSettingsOutputGroup {
   return {
     name: plan.outputGroup,

@@ -3,7 +3,7 @@ import { archiveDestination, archiveGroup, archiveParameter } from "./archiveTem
 import { inputAttachment, inputParameter } from "./cmafInputs.ts";
 import type { EncoderPlan, OutputPlan } from "./encoderPlan.ts";
 import { audioDescription, captionDescription, soundSelectors } from "./cmafSound.ts";
-import { inputLossBehavior, pictureParameter, pictureUses, scte35Type, signalSettings } from "./signalTemplate.ts";
+import { inputLossBehavior, pictureParameter, pictureUses, scte35Type, signalSettings, streamScte35 } from "./signalTemplate.ts";
 import { videoDescription } from "./cmafVideo.ts";
 import { outputDestination, outputGroupOf, outputParameters, outputVideoDescriptions } from "./otherOutputsTemplate.ts";
 import type { MaintenanceWindow, Pipeline } from "./types.ts";
@@ -91,8 +91,8 @@ function channelProperties(plan: EncoderPlan, maintenance: MaintenanceWindow): J
       ...(plan.thumbnails ? { ThumbnailConfiguration: { State: "AUTO" } } : {}),
       OutputGroups: [
         outputGroup(plan),
-        ...(plan.archive === undefined ? [] : [archiveGroup(plan.archive)]),
-        ...othersOf(plan).map(outputGroupOf),
+        ...(plan.archive === undefined ? [] : [archiveGroup(plan.archive, streamScte35(plan))]),
+        ...othersOf(plan).map((output) => outputGroupOf(output, streamScte35(plan))),
       ],
     },
     Tags: { ...plan.tags },

@@ -81,14 +81,15 @@ export function outputVideoDescriptions(plan: OtherOutputPlan): readonly Json[] 
   ];
 }
 
-export function outputGroupOf(plan: OtherOutputPlan): Json {
+/** @param scte35 what becomes of markers in a transport stream */
+export function outputGroupOf(plan: OtherOutputPlan, scte35: string): Json {
   switch (plan.type) {
     case "rtmp":
       return rtmpGroup(plan);
     case "frame-capture":
       return frameGroup(plan);
     case "mediaconnect":
-      return srtGroup(plan);
+      return srtGroup(plan, scte35);
   }
 }
 
@@ -147,7 +148,7 @@ function frameGroup(plan: FrameCapturePlan): Json {
   };
 }
 
-function srtGroup(plan: MediaConnectPlan): Json {
+function srtGroup(plan: MediaConnectPlan, scte35: string): Json {
   return {
     Name: plan.name,
     OutputGroupSettings: { SrtGroupSettings: { InputLossAction: "EMIT_PROGRAM" } },
@@ -159,7 +160,7 @@ function srtGroup(plan: MediaConnectPlan): Json {
         OutputSettings: {
           SrtOutputSettings: {
             ContainerSettings: {
-              M2tsSettings: { AbsentInputAudioBehavior: "ENCODE_SILENCE", RateMode: "VBR", Scte35Control: "SCTE_35_WITHOUT_IDR" },
+              M2tsSettings: { AbsentInputAudioBehavior: "ENCODE_SILENCE", RateMode: "VBR", Scte35Control: scte35 },
             },
             Destination: { DestinationRefId: plan.name },
             EncryptionType: "AES256",

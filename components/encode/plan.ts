@@ -11,7 +11,7 @@ export { bufferSize, rungProfile } from "./encodes.ts";
 export { inexpressible } from "./hlsVideo.ts";
 export { fittingLevel, LEVELS, levelShortfall } from "./levels.ts";
 export type { CodedPicture } from "./levels.ts";
-export { frameWidth, outputsOf, outputSecrets, runsIn } from "./otherOutputs.ts";
+export { frameWidth, outputName, outputsOf, outputSecrets, runsIn } from "./otherOutputs.ts";
 export { untypedOutput } from "./otherOutputsTyped.ts";
 export { roundedRate, rungFrameRate } from "./timing.ts";
 export { regionKeyStatements } from "./regionKey.ts";

@@ -53,6 +53,14 @@ export function scte35Type({ signals }: { readonly signals?: SignalPlan }): stri
   return signals?.scte35Type ?? "SCTE_35_WITHOUT_SEGMENTATION";
 }
 
+/**
+ * Markers in a transport stream are kept without a key frame of their own, for its encode is the one that viewers get and
+ * must not change; `NONE` keeps none (MediaLive API, M2tsScte35Control).
+ */
+export function streamScte35({ signals }: { readonly signals?: SignalPlan }): "NONE" | "SCTE_35_WITHOUT_IDR" {
+  return signals?.scte35Type ?? "SCTE_35_WITHOUT_IDR";
+}
+
 /** Breaks in the segments of groups that pass markers on, not of all: what MediaLive's API recommends. */
 function availConfiguration({ mode, offsetMilliseconds, webDelivery, regionalBlackout }: AvailPlan): Json {
   const settings = {

@@ -213,4 +213,16 @@ describe("stacks with a channel of several outputs", () => {
     });
     await record("prod-eu-west-1");
   });
+
+  it("[L8 S3] are refused with what AWS said when it could not look, and nobody is told to keep a secret", async () => {
+    lineup({ busy: rtmp });
+    await assert.rejects(record("prod-us-east-1"), (error: Error) => {
+      assert.match(
+        error.message,
+        /it cannot be looked up in us-east-1 \(reading Secrets Manager Secret .*: ThrottlingException: Rate exceeded\)/,
+      );
+      assert.doesNotMatch(error.message, /none is found|npx onair secret/);
+      return true;
+    });
+  });
 });

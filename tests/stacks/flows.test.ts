@@ -230,13 +230,14 @@ describe("flows in the simulated AWS", () => {
 /** An environment of one channel as given. */
 function environment(source: object, settings: object = {}): EnvironmentFiles {
   const [preferred, other] = ["us-east-1", "eu-west-1"];
-  const encode = {
+  const encode = (region: string): Record<string, unknown> => ({
     role: "encode-region",
     environment: "prod",
     encoderCidrs: ["203.0.113.7/32"],
+    availabilityZones: [`${region}a`, `${region}b`],
     alertEmail: "ops@broadcaster.tv",
     ...settings,
-  };
+  });
   return {
     environment: "prod",
     production: true,
@@ -264,8 +265,8 @@ function environment(source: object, settings: object = {}): EnvironmentFiles {
       },
     },
     stacks: {
-      "prod-us-east-1": { region: "us-east-1", settings: encode },
-      "prod-eu-west-1": { region: "eu-west-1", settings: encode },
+      "prod-us-east-1": { region: "us-east-1", settings: encode("us-east-1") },
+      "prod-eu-west-1": { region: "eu-west-1", settings: encode("eu-west-1") },
     },
   };
 }
@@ -317,6 +318,20 @@ describe("stacks with MediaConnect flows", () => {
     });
     const zones = ofType(record?.resources ?? [], FLOW).map(({ inputs }) => inputs["availabilityZone"]);
     assert.deepEqual(zones, ["us-east-1d", "us-east-1a"]);
+  });
+
+  it("[L9] refuse production without zones, and name two that there are", async () => {
+    await assert.rejects(
+      recordEnvironment(environment({ feed }, { availabilityZones: undefined })),
+      /prod-us-east-1\.yaml onair:availabilityZones\s+is not set, and a MediaConnect flow cannot move[\s\S]*write \[us-east-1a, us-east-1b\]/,
+    );
+  });
+
+  it("[L9] ask nobody for zones where no channel has flows", async () => {
+    const files = environment({}, { availabilityZones: undefined });
+    const channels = files.lineup["channels"] as Record<string, Record<string, unknown>>;
+    const lineup = { ...files.lineup, channels: { feed: { ...channels["feed"], source: { type: "rtmp-push" } } } };
+    await recordEnvironment({ ...files, lineup });
   });
 
   it("[L9] refuse a secret that is in no Secrets Manager, naming it and what asks for it", async () => {

@@ -178,6 +178,19 @@ describe("stacks with an SRT channel", () => {
     });
   });
 
+  it("[L2 S3] are refused with what AWS said when it could not look, and nobody is told to make a passphrase", async () => {
+    lineup((text) => text.replace("  arena:", "  busy-one:"));
+    await assert.rejects(record("prod-eu-west-1"), (error: Error) => {
+      assert.match(error.message, /channels\.busy-one\.source/);
+      assert.match(
+        error.message,
+        /cannot be looked up in eu-west-1 \(reading Secrets Manager Secret .*: ThrottlingException: Rate exceeded\)/,
+      );
+      assert.doesNotMatch(error.message, /npx onair passphrase|no secret/);
+      return true;
+    });
+  });
+
   it("[L2 S4] pass the pack, and are refused without encryption, without a guard and without protection", async () => {
     lineup((text) => text);
     const { resources } = await record("prod-us-east-1");
@@ -205,5 +218,15 @@ describe("stacks with an SRT channel", () => {
       [decrypt?.["Action"], decrypt?.["Resource"]],
       ["kms:Decrypt", `arn:aws:kms:us-east-1:${MOCK_ACCOUNT}:key/11111111-2222-3333-4444-555555555555`],
     );
+  });
+
+  it("[L2 S4] let the role decrypt with a key that the secret names by its alias's ARN, which a policy's Resource never matches", async () => {
+    lineup((text) => text.replace("  arena:", "  own-alias:"));
+    const { resources } = await record("prod-us-east-1");
+    const [, decrypt] = readers(resources, "own-alias");
+    assert.equal(decrypt?.["Resource"], `arn:aws:kms:us-east-1:${MOCK_ACCOUNT}:key/*`);
+    assert.deepEqual((decrypt["Condition"] as Record<string, unknown>)["ForAnyValue:StringEquals"], {
+      "kms:ResourceAliases": "alias/mine",
+    });
   });
 });

@@ -3,7 +3,14 @@ import { flowResult } from "./cloudFlows.ts";
 import { MOCK_ACCOUNT, text, type Inputs } from "./cloudValues.ts";
 
 /** An error that AWS answers with and a program deals with; any other is a mistake of the program or of these mocks. */
-export class AwsRefusal extends Error {}
+export class AwsRefusal extends Error {
+  /** Where gRPC has the words, and the engine's client takes them from. */
+  readonly details: string;
+  constructor(words: string) {
+    super(words);
+    this.details = words;
+  }
+}
 
 /** Hosted zones of the mocked account, by id. */
 const ZONES: Readonly<Record<string, string>> = { Z0123456789ABCDEFGHI: "broadcaster.tv" };
@@ -74,11 +81,17 @@ function plainDestination(ip: string, port: number): Record<string, unknown> {
   return { ip, port: String(port), url: `${port === 5000 ? "rtp" : "srt"}://${ip}:${String(port)}`, vpcs: [] };
 }
 
-/** Secrets of names with `missing` in them are not there; those with `own-key` are encrypted with a key of the customer's. */
+/**
+ * Secrets of names with `missing` in them are not there, those with `busy` cannot be looked up now; those with `own-key` are
+ * encrypted with a key of the customer's, and those with `own-alias` with one that is named by the ARN of its alias.
+ */
 function secret(name: string, region: string): Record<string, unknown> {
   if (name.includes("missing")) throw new AwsRefusal(`reading Secrets Manager Secret (${name}): couldn't find resource`);
+  if (name.includes("busy"))
+    throw new AwsRefusal(`1 error occurred:\n\t* reading Secrets Manager Secret (${name}): ThrottlingException: Rate exceeded\n\n`);
   const arn = `arn:aws:secretsmanager:${region}:${MOCK_ACCOUNT}:secret:${name}-AbCdEf`;
-  const kmsKeyId = name.includes("own-key") ? `arn:aws:kms:${region}:${MOCK_ACCOUNT}:key/11111111-2222-3333-4444-555555555555` : "";
+  const key = name.includes("own-key") ? "key/11111111-2222-3333-4444-555555555555" : name.includes("own-alias") ? "alias/mine" : undefined;
+  const kmsKeyId = key === undefined ? "" : `arn:aws:kms:${region}:${MOCK_ACCOUNT}:${key}`;
   return { id: arn, arn, name, region, kmsKeyId, description: "", policy: "", tags: {}, createdDate: "", lastChangedDate: "" };
 }
 

@@ -31,6 +31,10 @@ export class DeployCloud {
   removed = false;
   locked: string | undefined;
   uplink: "both" | "single" = "both";
+  /** `old`: deployed by a version that knew no routes. */
+  edge: "none" | "old" | "new" = "new";
+  /** Stack whose preview fails. */
+  failing: string | undefined;
   /** Called in the middle of an `up`. */
   duringUp: () => void = () => undefined;
 
@@ -88,6 +92,8 @@ export class DeployCloud {
       this.locked = undefined;
       return say("");
     }
+    if (verb === "stack output" && region === undefined && this.edge === "none") return fail(`error: no stack named '${stack}' found`, 6);
+    if (verb === "preview" && this.failing === stack) return fail("error: a bucket of that name is taken");
     if (verb === "stack output") return say(region === undefined ? this.#edge() : this.#region(region));
     if (verb === "stack export")
       return say({ deployment: { pending_operations: this.pending.map(({ type, urn }) => ({ type, resource: { urn } })) } });
@@ -143,7 +149,11 @@ export class DeployCloud {
   }
 
   #edge(): GlobalEdgeContract {
-    return { ...edgeContract("prod", ["arena"]), viewerStoreArn: STORE_ARN };
+    const contract = edgeContract("prod", ["arena"]);
+    const arena = contract.channels["arena"];
+    if (arena === undefined) throw new Error("no arena");
+    const routes = this.edge === "new" ? { routeKey: `route:${ARENA}/arena` } : {};
+    return { ...contract, viewerStoreArn: STORE_ARN, channels: { arena: { ...arena, ...routes } } };
   }
 
   #makeRegion(region: Region): void {

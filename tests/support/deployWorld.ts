@@ -3,6 +3,8 @@ import type { Breakage, Change, Mark, Route, Step, World } from "../../cli/deplo
 /** A channel of the modelled world in one region. */
 export interface ModelChannel {
   state: "IDLE" | "RUNNING";
+  /** Its source is gone: it runs, and its playlist stands still. */
+  dead?: boolean;
   deployed: string;
   mark?: Mark;
   broken?: Breakage;
@@ -26,6 +28,7 @@ export interface Model {
   edgeChange: boolean;
   edgeOld: string;
   routes: Record<string, Route>;
+  evacuated?: string;
 }
 
 /** What a process knows and forgets when it is killed. */
@@ -48,7 +51,7 @@ export function observe(model: Model, memory: Memory, dark = false): World {
       region: region.region,
       inScope: true,
       change: memory.previews.get(region.stack) ?? "unknown",
-      channels: Object.entries(region.channels).map(([name, { state, mark, broken, deployed }]) => ({
+      channels: Object.entries(region.channels).map(([name, { state, mark, broken, deployed, dead }]) => ({
         name,
         state,
         ...(mark === undefined ? {} : { mark }),
@@ -56,17 +59,22 @@ export function observe(model: Model, memory: Memory, dark = false): World {
         affected: memory.affected.get(region.stack)?.has(name) ?? false,
         pair: model.pairs[name] ?? [],
         movable: true,
+        routed: true,
         quality: model.quality[name] ?? false,
         encodeHash: deployed,
-        ...(memory.looks.has(`${region.region}/${name}`) ? { advancing: state === "RUNNING" } : {}),
+        ...(memory.looks.has(`${region.region}/${name}`) ? { advancing: state === "RUNNING" && dead !== true } : {}),
         settled: memory.settled.has(`${region.region}/${name}`),
       })),
     })),
-    edge: { stack: EDGE, inScope: true, routes: true, change: memory.previews.get(EDGE) ?? "unknown" },
+    edge: { stack: EDGE, inScope: true, deployed: true, change: memory.previews.get(EDGE) ?? "unknown" },
     routes: model.routes,
+    ...(model.evacuated === undefined ? {} : { evacuated: model.evacuated }),
     dark,
   };
 }
+
+/** Thrown where a channel is not seen to be back. */
+export class Unproven extends Error {}
 
 /** Thrown where a step is cut off. */
 export class Crash extends Error {}
@@ -111,6 +119,7 @@ function onChannel(
   channel: ModelChannel,
 ): void {
   const key = `${region}/${name}`;
+  if (what === "prove" && channel.dead === true && channel.mark !== "dark") throw new Unproven(key);
   if (what === "look" || what === "prove") memory.looks.add(key);
   else if (what === "mark") channel.mark = "resume";
   else if (what === "mark-dark") channel.mark = "dark";
@@ -119,8 +128,10 @@ function onChannel(
   else if (what === "settle") {
     memory.settled.add(key);
     memory.looks.clear();
-  } else if (what === "return") model.routes[name] = { plain: true };
-  else if (what === "unmark") Reflect.deleteProperty(channel, "mark");
+  } else if (what === "return") {
+    model.routes[name] = { plain: true };
+    memory.settled.delete(key);
+  } else if (what === "unmark") Reflect.deleteProperty(channel, "mark");
   else if (what === "recover") {
     if (channel.state !== "IDLE") throw new Error(`the rollback of ${key} cannot go on while it is ${channel.state}`);
     Reflect.deleteProperty(channel, "broken");

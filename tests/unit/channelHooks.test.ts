@@ -41,6 +41,13 @@ describe("the hook that starts a new channel", () => {
     assert.deepEqual(service.wishes, ["us-east-1 prod/arena 1", "us-east-1 prod/arena 2"], WANTED_METRIC);
   });
 
+  it("[L9] starts a channel whose flows do not start, and says so afterwards", async () => {
+    service.channels.set("7", pretended("IDLE", { onStart: ["RUNNING"], inputs: ["feed"] }));
+    await assert.rejects(start("7"), /it runs, but: flow feed: is not there/);
+    assert.equal(service.channels.get("7")?.state, "RUNNING");
+    assert.deepEqual(service.wishes, ["us-east-1 prod/arena 1", "us-east-1 prod/arena 2"], "its alarms watch it");
+  });
+
   it("[O2] says so when the alarms could not be told, and the channel runs all the same", async () => {
     service.channels.set("7", pretended("IDLE", { onStart: ["RUNNING"] }));
     service.wishesDenied = true;

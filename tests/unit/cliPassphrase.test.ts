@@ -56,6 +56,7 @@ describe("onair passphrase", () => {
     assert.match(out, /primary\s+onair\/prod\/arena\/srt\s+us-east-1\s+made/);
     assert.match(out, /eu-west-1\s+copied/);
     assert.match(err, /npx onair passphrase arena --show/);
+    assert.match(err, /--region us-east-1; should that region be down, --region eu-west-1\)/);
   });
 
   it("[L2] keeps one that is there, and copies it to a region that lacks it", async () => {
@@ -98,6 +99,32 @@ describe("onair passphrase", () => {
     assert.equal(out, "");
     assert.match(err, new RegExp(value("us-east-1")));
     assert.equal((await run(["arena", "--show", "--json"], ["y"])).code, 2);
+  });
+
+  it("[L2 E4] shows the copy of another region while the one that writes is down", async () => {
+    await run(["arena"]);
+    world.faults.darken("us-east-1", "refuses");
+    const { code, err } = await run(["arena", "--show"], ["y"]);
+    assert.equal(code, 0, err);
+    assert.match(err, new RegExp(value("eu-west-1")));
+    world.faults.clear();
+    world.faults.fail("secretsmanager:GetSecretValue@us-east-1", "no value today", { on: ["call"] });
+    assert.equal((await run(["arena", "--show"], ["y"])).code, 0, "also where it tells of a secret and not its value");
+    world.faults.darken("us-east-1", "refuses");
+    world.faults.darken("eu-west-1", "refuses");
+    assert.equal((await run(["arena", "--show"], ["y"])).code, 1, "with both down nobody knows");
+  });
+
+  it("[L2] calls nothing missing that it could not ask about", async () => {
+    world.faults.darken("us-east-1", "refuses");
+    const { code, err } = await run(["arena", "--show"], ["y"]);
+    assert.equal(code, 1);
+    assert.doesNotMatch(err, /has no passphrase yet/);
+    assert.equal((await run(["arena"])).code, 1);
+    assert.equal(findSecret(world.store, "eu-west-1", NAME), undefined);
+    world.faults.clear();
+    const none = await run(["arena", "--show"], ["y"]);
+    assert.match(none.err, /has no passphrase yet; make it: npx onair passphrase arena --input primary --env prod/);
   });
 
   it("[L2] says which copy is in the way of another", async () => {
@@ -151,7 +178,7 @@ describe("onair passphrase", () => {
 
   it("names the channels and inputs there are, and what takes a passphrase", async () => {
     assert.match((await run(["arean"])).err, /did you mean arena/);
-    assert.match((await run(["studio"])).err, /No input of studio takes a passphrase/);
+    assert.match((await run(["studio"])).err, /No input of studio takes a passphrase: .* mediaconnect with a feed by SRT/);
     assert.match((await run(["arena", "--input", "backup"])).err, /these do: primary/);
   });
 });

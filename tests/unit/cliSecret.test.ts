@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveSdk, type SdkEndpoint } from "../../rehearsal/cloud/sdk/server.ts";
-import { findSecret, secretValue } from "../../rehearsal/cloud/secrets.ts";
+import { findSecret, keepSecret, secretType, secretValue } from "../../rehearsal/cloud/secrets.ts";
 import { World } from "../support/cloudWorld.ts";
 import { onair, projectCopy, removeCopy, type Run, type RunWith } from "./cliSession.ts";
 import { MediaLive, useService } from "./mediaLiveService.ts";
@@ -42,24 +42,25 @@ describe("onair secret", () => {
     await endpoint.close();
   });
 
-  const run = (args: readonly string[], given: Pick<RunWith, "typed" | "piped"> = {}): Promise<Run> =>
-    onair(["secret", ...args], { cwd: project, ...given, tools: { pollSeconds: 0.01 } });
+  const run = (args: readonly string[], given: Pick<RunWith, "typed" | "piped" | "tools"> = {}): Promise<Run> =>
+    onair(["secret", ...args], { cwd: project, ...given, tools: { pollSeconds: 0.01, ...given.tools } });
   const value = (region: string, name: string): string | undefined => {
     const secret = findSecret(world.store, region, name);
     return secret === undefined ? undefined : secretValue(secret);
   };
 
-  it("[L8] keeps a stream key in the region that sends it, unseen, and says what comes next", async () => {
+  it("[L8] keeps a stream key in every region of the channel, whichever sends it, unseen, and says what comes next", async () => {
     const { code, out, err, questions } = await run(["studio", "tube"], { typed: [KEY] });
     assert.equal(code, 0, err);
     assert.deepEqual(questions, ["Stream key (not shown): "]);
-    assert.deepEqual([value("us-east-1", NAME), value("eu-west-1", NAME)], [KEY, undefined]);
+    assert.deepEqual([value("us-east-1", NAME), value("eu-west-1", NAME)], [KEY, KEY]);
     assert.match(out, /stream-key-1\s+us-east-1\s+made/);
+    assert.match(out, /stream-key-1\s+eu-west-1\s+copied/);
     assert.match(err, /keyVersion: 1 of output tube/);
     assert.doesNotMatch(out + err, new RegExp(KEY));
   });
 
-  it("[L8] reads one line a key from a pipe, one for each pipeline, with copies where all regions send", async () => {
+  it("[L8] reads one line a key from a pipe, one for each pipeline, with copies", async () => {
     const { code, err } = await run(["studio", "wide"], { piped: ["first-key", " second-key "] });
     assert.equal(code, 0, err);
     const of = (pipeline: string): unknown[] =>
@@ -95,6 +96,38 @@ describe("onair secret", () => {
       (JSON.parse(over.out) as { done: string }[]).map(({ done }) => done),
       ["replaced"],
     );
+  });
+
+  it("[L8] says why a copy failed, and tries it again at the next run", async () => {
+    const { account, store } = world.cloud;
+    keepSecret(store, account, { name: NAME, region: "eu-west-1", primaryRegion: "ap-south-1", value: "x", description: "", tags: {} });
+    const failed = await run(["studio", "tube"], { typed: [KEY] });
+    assert.equal(failed.code, 1);
+    assert.match(failed.err, /stream-key-1 in eu-west-1: Replication failed: .* already exists in region eu-west-1/);
+    for (const one of store.all(secretType)) if (one.region === "eu-west-1") store.remove(one);
+    const again = await run(["studio", "tube"]);
+    assert.deepEqual([again.code, again.questions, value("eu-west-1", NAME)], [0, [], KEY]);
+  });
+
+  it("[L8] asks for no key with credentials of an account that the stacks are not allowed in", async () => {
+    const file = join(project, "Pulumi.prod-us-east-1.yaml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("config:\n", 'config:\n  aws:allowedAccountIds: ["210987654321"]\n'));
+    try {
+      const tools = { callerAccount: () => Promise.resolve({ accountId: "123456789012" }) };
+      const { code, err, questions } = await run(["studio", "tube"], { typed: [KEY], tools });
+      assert.equal(code, 1);
+      assert.match(err, /belong to account 123456789012, and the stack files allow 210987654321/);
+      assert.deepEqual([questions, value("us-east-1", NAME)], [[], undefined]);
+    } finally {
+      writeFileSync(file, text);
+    }
+  });
+
+  it("[L8] makes no second one while a region that may have it does not answer", async () => {
+    world.faults.darken("eu-west-1", "refuses");
+    const { code, questions } = await run(["studio", "tube"], { typed: [KEY] });
+    assert.deepEqual([code, questions, value("us-east-1", NAME)], [1, [], undefined]);
   });
 
   it("[L8] refuses what is no stream key without repeating it, and what needs none", async () => {

@@ -45,7 +45,7 @@ describe("health checks and names in the simulated cloud", () => {
       insufficientDataHealthStatus: noData,
     });
   const switchCheck = async (of: string, region: string): Promise<string> => {
-    const plan = regionSwitches({ environment: "prod", region, lineupRegions: [of, region] }).find((one) => one.of === of);
+    const plan = regionSwitches({ environment: "prod", region, lineupRegions: [US, EU] }).find((one) => one.of === of);
     if (plan === undefined) throw new Error("no switch");
     await make(ALARM, plan.name, metricAlarmArgs(plan, "") as Properties, region);
     return metricCheck(`${of}-from-${region}`, plan.name, region, "LastKnownStatus");
@@ -107,6 +107,56 @@ describe("health checks and names in the simulated cloud", () => {
     await say(US, EU, "serving");
     assert.deepEqual(answer(), ["192.0.2.1"]);
     assert.deepEqual(answersOf(observed(), `nobody.${domain}`, "A"), []);
+  });
+
+  it("[E4] limit: a name cannot come back while the region that was told last is lost; the plain name still leads there", async () => {
+    const health = await make(
+      ALARM,
+      "ingest",
+      {
+        name: "ingest",
+        namespace: "AWS/MediaPackage",
+        metricName: "IngressBytes",
+        dimensions: {},
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        period: 60,
+        evaluationPeriods: 2,
+        statistic: "Sum",
+        treatMissingData: "breaching",
+      },
+      EU,
+    );
+    // As RegionHealth builds them: every switch of a region must say that it is in service, and the preferred one needs data.
+    const inUs = [await switchCheck(US, EU), await switchCheck(US, US)];
+    const us = await calculated("us", inUs, inUs.length);
+    const eu = await calculated("eu", [await metricCheck("eu-ingest", health, EU, "Unhealthy")], 1);
+    const [name, plain] = [`roaming-a.ingest.${domain}`, `roaming-a.${US}.ingest.${domain}`];
+    const record = (type: string, ip: string, healthCheckId: string): Promise<string> =>
+      make(RECORD, type, {
+        zoneId,
+        name,
+        type: "A",
+        ttl: 60,
+        records: [ip],
+        setIdentifier: type,
+        failoverRoutingPolicies: [{ type }],
+        healthCheckId,
+      });
+    await record("PRIMARY", "192.0.2.2", eu);
+    await record("SECONDARY", "192.0.2.1", us);
+    await make(RECORD, "plain", { zoneId, name: plain, type: "A", ttl: 60, records: ["192.0.2.1"] });
+    const lost = observed({ silent: [EU] });
+    assert.deepEqual(answersOf(lost, name, "A"), ["192.0.2.1"], "nothing evacuated: the name leaves a region that is lost");
+    await tellSwitch(client, { environment: "prod", region: US }, "evacuated");
+    world.faults.darken(EU, "refuses");
+    await assert.rejects(tellSwitch(client, { environment: "prod", region: US }, "serving"), "nobody takes the word back");
+    assert.deepEqual(isHealthy(lost, us), false, "the last word of a region that is lost holds");
+    assert.deepEqual(answersOf(lost, name, "A"), ["192.0.2.2"], "into the region that is lost");
+    assert.deepEqual(answersOf(lost, plain, "A"), ["192.0.2.1"], "the way out");
+    world.faults.clear();
+    await tellSwitch(client, { environment: "prod", region: US }, "serving");
+    assert.deepEqual(answersOf(lost, name, "A"), ["192.0.2.1"]);
   });
 
   it("[E4] counts the children of a calculated check, and a disabled or inverted one as Route 53 does", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { hostname } from "node:os";
 import { stacksOfChannels } from "../../cli/deploy/brokenStacks.ts";
+import { machineId } from "../../cli/deploy/processes.ts";
 import { DEPLOY_TAG } from "../../control/index.ts";
 import { serveSdk, type SdkEndpoint } from "../../rehearsal/cloud/sdk/server.ts";
 import { awsEnvironment } from "../support/awsEnvironment.ts";
@@ -184,8 +185,9 @@ describe("onair deploy", () => {
   });
 
   it("[O5] refuses while somebody else's run is going on, unless it is taken over", async () => {
-    const holder = (pid: number): string => JSON.stringify({ id: "abc", host: hostname(), pid, at: new Date().toISOString() });
-    cloud.setKey("deploy", holder(process.pid));
+    const holder = (pid: number): string =>
+      JSON.stringify({ id: "abc", host: hostname(), boot: machineId(), pid, at: new Date().toISOString() });
+    cloud.setKey("deploy", holder(process.ppid));
     const refused = await deploy();
     assert.equal(refused.code, 1);
     assert.match(refused.err, /run abc on .* \(process \d+\).*--take-over/);
@@ -198,8 +200,8 @@ describe("onair deploy", () => {
 
   it("[O5] tells of locks and takes away that of a dead process of this machine", async () => {
     const locked = (pid: number): string =>
-      `error: the stack is currently locked by 1 lock(s).\n  x: created by me@${hostname()} (pid ${pid}) at 2026-11-21T10:00:00Z`;
-    cloud.locked = locked(process.pid);
+      `error: the stack is currently locked by 1 lock(s).\n  x: created by me@${hostname()} (pid ${pid}) at ${new Date().toISOString()}`;
+    cloud.locked = locked(process.ppid);
     assert.match((await deploy()).err, /prod-us-east-1 is locked by me@.*npx onair pulumi cancel --stack prod-us-east-1/);
     untouched();
     cloud.locked = locked(2 ** 22 + 1);
@@ -221,6 +223,17 @@ describe("onair deploy", () => {
     cloud.missing = "prod-eu-west-1";
     assert.match((await deploy()).err, /The stack prod-eu-west-1 does not exist.*npx onair pulumi stack init prod-eu-west-1/);
     untouched();
+  });
+
+  it("[E3] refuses where the deployed edge knows no route, and claims no viewers where there is no edge", async () => {
+    cloud.edge = "old";
+    assert.match((await deploy()).err, /knows no route of it.*npx onair pulumi up --stack prod-global/);
+    untouched();
+    cloud.edge = "none";
+    const { code, out, err } = await deploy();
+    assert.equal(code, 0, err);
+    assert.match(out, /no edge that viewers come through is deployed, and it stays on the air in us-east-1/);
+    assert.doesNotMatch(out, /viewers are served/);
   });
 
   it("[O5] does not remove a channel that is on the air", async () => {

@@ -171,22 +171,33 @@ describe("what onair deploy reads of a preview", () => {
     const locked = (host: string, pid: number): string =>
       `error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with \`pulumi cancel\`.\n  file:///x.json: created by ann@${host} (pid ${pid}) at 2026-11-21T10:00:00Z`;
     const alive = (pid: number): boolean => pid === 7;
+    const booted = Date.parse("2026-11-21T09:00:00Z");
     assert.equal(lockOf("Resources:\n 3 unchanged", "here", alive), undefined);
     assert.deepEqual(lockOf(locked("here", 6), "here", alive), { holder: "ann@here (process 6)", dead: true });
-    assert.equal(lockOf(locked("here", 7), "here", alive)?.dead, false);
+    assert.equal(lockOf(locked("here", 7), "here", alive, booted)?.dead, false);
+    assert.equal(lockOf(locked("here", 7), "here", alive, booted + 7_200_000)?.dead, true, "its number was given anew since the boot");
+    assert.equal(lockOf(locked("here", process.pid), "here", () => true, booted)?.dead, true, "its number is this process's");
     assert.equal(lockOf(locked("elsewhere", 6), "here", alive)?.dead, false);
     assert.equal(lockOf("error: [409] Conflict: Another update is currently in progress.", "here", alive)?.dead, false);
   });
 
   it("[O5] holds a lease of a live process, and of another machine until it is old", () => {
     const at = "2026-11-21T10:00:00.000Z";
-    const holder = (host: string, pid: number): Parameters<typeof mayRun>[0] => ({ id: "a", host, pid, at });
+    const holder = (host: string, pid: number, boot = "b"): Parameters<typeof mayRun>[0] => ({ id: "a", host, boot, pid, at });
+    const here = { host: "here", boot: "b", pid: 8 };
     const now = Date.parse(at);
     const alive = (pid: number): boolean => pid === 7;
-    assert.equal(mayRun(holder("here", 7), now + 10 * STALE_MS, "here", alive), true);
-    assert.equal(mayRun(holder("here", 6), now, "here", alive), false);
-    assert.equal(mayRun(holder("elsewhere", 6), now + STALE_MS - 1, "here", alive), true);
-    assert.equal(mayRun(holder("elsewhere", 6), now + STALE_MS, "here", alive), false);
+    assert.equal(mayRun(holder("here", 7), now + STALE_MS - 1, here, alive), true);
+    assert.equal(mayRun(holder("here", 7), now + STALE_MS, here, alive), false, "stale");
+    assert.equal(mayRun(holder("here", 6), now, here, alive), false);
+    assert.equal(
+      mayRun(holder("here", 8), now, here, () => true),
+      false,
+      "this run's own number, given anew",
+    );
+    assert.equal(mayRun(holder("here", 6, "other"), now, here, alive), true, "another machine of that name");
+    assert.equal(mayRun(holder("elsewhere", 6), now + STALE_MS - 1, here, alive), true);
+    assert.equal(mayRun(holder("elsewhere", 6), now + STALE_MS, here, alive), false);
   });
 
   it("[E3] reads a route as the viewer-request function does: what it cannot read asks for nothing", () => {

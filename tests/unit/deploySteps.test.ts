@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { darkAhead, nextStep } from "../../cli/deploy/nextStep.ts";
 import type { Step, World } from "../../cli/deploy/world.ts";
-import { carryOut, Crash, freshMemory, observe, type Memory, type Model } from "../support/deployWorld.ts";
+import { carryOut, Crash, freshMemory, Unproven, observe, type Memory, type Model } from "../support/deployWorld.ts";
 
 const REGIONS = ["us-east-1", "eu-west-1", "ap-south-1"];
 
@@ -273,6 +273,72 @@ describe("the steps of onair deploy", () => {
     assert.deepEqual(steps(false), ["preview", "preview", "up", "preview", "up"]);
   });
 
+  it("[E3 O5] from wherever a run was cut off, viewers end where the channel plays when the other region's source dies", () => {
+    let refusals = 0;
+    fc.assert(
+      fc.property(models, fc.integer({ min: 1, max: 60 }), fc.nat(2), (model, cut, at) => {
+        const onAir = onAirIn(model);
+        let left = cut;
+        try {
+          run(model, freshMemory(), () => {
+            left -= 1;
+            if (left === 0) throw new Crash();
+          });
+        } catch (error) {
+          if (!(error instanceof Crash)) throw error;
+        }
+        const region = model.regions[at % model.regions.length];
+        for (const channel of Object.values(region?.channels ?? {})) channel.dead = true;
+        for (let again = 0; again < 2; again += 1) refusals += runToEnd(model) === "refuse" ? 1 : 0;
+        for (const name of onAir)
+          assert.ok(
+            model.regions.some(
+              (one) => one !== region && one.channels[name]?.state === "RUNNING" && model.routes[name]?.leave !== one.region,
+            ),
+            `${name} does not play: ${JSON.stringify(model)}`,
+          );
+      }),
+      { numRuns: 1000 },
+    );
+    assert.ok(refusals > 100, `only ${refusals} refusals`);
+  });
+
+  it("[E3] starts what it has stopped when the other region is evacuated meanwhile, and refuses", () => {
+    const model = twoRegions();
+    const [first, second] = model.regions;
+    const arena = first?.channels["arena"];
+    if (arena === undefined || second === undefined) throw new Error("no arena");
+    Object.assign(arena, { state: "IDLE", mark: "resume" });
+    model.routes = { arena: { leave: "us-east-1", plain: true } };
+    model.evacuated = second.region;
+    assert.equal(runToEnd(model), "refuse");
+    assert.deepEqual(arena, { state: "RUNNING", deployed: "old" });
+    assert.equal(model.routes["arena"]?.leave, undefined);
+  });
+
+  it("[E3] starts what its viewers were told to leave although its mark is lost", () => {
+    const model = twoRegions((made) => {
+      idleHere(made);
+      made.routes = { arena: { leave: "us-east-1", plain: true } };
+    });
+    run({ ...model, wanted: { arena: "old" } }, freshMemory(), () => undefined);
+    assert.equal(model.regions[0]?.channels["arena"]?.state, "RUNNING");
+  });
+
+  it("[E3] a mark of an earlier --dark run allows nothing to a run without", () => {
+    const dark = (model: Model): void => {
+      const arena = model.regions[0]?.channels["arena"];
+      if (arena !== undefined) arena.mark = "dark";
+    };
+    assert.equal(decided(twoRegions(dark)).do, "mark");
+    const model = twoRegions((made) => {
+      dark(made);
+      idleElsewhere(made);
+    });
+    assert.equal(runToEnd(model), "refuse");
+    assert.deepEqual(model.regions[0]?.channels["arena"], { state: "RUNNING", deployed: "old" });
+  });
+
   it("[O5] knows before it begins which channels nobody would serve", () => {
     const model = twoRegions(idleElsewhere);
     const memory = freshMemory();
@@ -292,6 +358,27 @@ describe("the steps of onair deploy", () => {
     }, /arena is dark/);
   });
 });
+
+const idleHere = (model: Model): void => {
+  const arena = model.regions[0]?.channels["arena"];
+  if (arena !== undefined) arena.state = "IDLE";
+};
+
+/** Runs the command until it ends in whatever way. */
+function runToEnd(model: Model): "done" | "refuse" | "unproven" {
+  const memory = freshMemory();
+  for (let count = 0; count < 500; count += 1) {
+    const step = nextStep(observe(model, memory));
+    if (step.do === "done" || step.do === "refuse") return step.do;
+    try {
+      carryOut(model, memory, step, () => undefined);
+    } catch (error) {
+      if (error instanceof Unproven) return "unproven";
+      throw error;
+    }
+  }
+  throw new Error("it does not end");
+}
 
 function withChannel(world: World, region: string, change: Partial<World["regions"][number]["channels"][number]>): World {
   return {

@@ -141,6 +141,64 @@ describe("channels with flows", () => {
     assert.match(String(outcome.error), /is RUNNING, but flow flowB: no capacity/);
   });
 
+  /** Lets StartFlow find a flow that was in STANDBY a moment ago in another status: AWS's own refusal, 400. */
+  const refuseStart = (times: number): void => {
+    const { faults } = world;
+    const meet = faults.meet.bind(faults);
+    let left = times;
+    faults.meet = (operation, type, region) => {
+      if (type === "mediaconnect:StartFlow" && left-- > 0) for (const name of ["flowA", "flowB"]) stick(name, "STOPPING");
+      else if (type === "mediaconnect:DescribeFlow")
+        for (const name of ["flowA", "flowB"]) if (status(name) === "STOPPING") set(name, "STANDBY");
+      return meet(operation, type, region);
+    };
+  };
+  /** A flow that stays on its way. */
+  const stick = (name: string, to: "STARTING" | "STOPPING"): void => {
+    set(name, to);
+    world.object(name).hidden["since"] = Date.now() + 600_000;
+  };
+
+  it("[L9] ask a flow again that was refused in passing", async () => {
+    refuseStart(2);
+    const [outcome] = await bringChannels(access, [channel], "running", quick);
+    assert.deepEqual([outcome?.error, outcome?.now, status("flowA"), status("flowB")], [undefined, "RUNNING", "ACTIVE", "ACTIVE"]);
+  });
+
+  it("[L9] go on air without flows that are refused three times, with AWS's own words", async () => {
+    refuseStart(Infinity);
+    const asked = watch();
+    const [outcome] = await bringChannels(access, [channel], "running", { ...quick, timeoutSeconds: 60 });
+    assert.equal(outcome?.now, "RUNNING");
+    assert.match(String(outcome.error), /is RUNNING, but flow flowA: the flow \S+ is STOPPING, not STANDBY; flow flowB: the flow/);
+    assert.deepEqual(asked, [...Array.from({ length: 6 }, () => "mediaconnect:StartFlow"), "medialive:StartChannel"]);
+  });
+
+  it("[L9] go on air without a flow that takes too long, and say which", async () => {
+    stick("flowA", "STOPPING");
+    const [outcome] = await bringChannels(access, [channel], "running", { pollSeconds: 0.005, timeoutSeconds: 60, flowSeconds: 0.1 });
+    assert.match(String(outcome?.error), /is RUNNING, but flow flowA: is still STOPPING after 0.1 s$/);
+    assert.deepEqual([outcome?.now, status("flowB")], ["RUNNING", "ACTIVE"]);
+  });
+
+  it("[L9] are stopped when a flow is late to stop, and say which", async () => {
+    await bringChannels(access, [channel], "running", quick);
+    stick("flowA", "STARTING");
+    const [outcome] = await bringChannels(access, [channel], "stopped", { pollSeconds: 0.005, timeoutSeconds: 60, flowSeconds: 0.1 });
+    assert.match(String(outcome?.error), /is IDLE, but flow flowA: is still STARTING after 0.1 s$/);
+    assert.deepEqual([outcome?.now, status("flowB")], ["IDLE", "STANDBY"]);
+  });
+
+  it("[L9] have each flow brought there, whatever becomes of another", async () => {
+    stick("flowA", "STOPPING");
+    const gone = { name: "gone", arn: "arn:aws:mediaconnect:eu-west-1:123456789012:flow:1-a-b:gone" };
+    await assert.rejects(
+      bringFlows(access, [gone, ...(channel.flows ?? [])], "running", { pollSeconds: 0.005, timeoutSeconds: 0.1 }),
+      /^Error: flow gone: is not there; flow flowA: is still STOPPING after 0.1 s$/,
+    );
+    assert.equal(status("flowB"), "ACTIVE");
+  });
+
   it("[L9] say which flow they still wait for when time is over", async () => {
     set("flowA", "STOPPING");
     world.object("flowA").hidden["since"] = Date.now() + 60_000;

@@ -42,7 +42,7 @@ const EVERYTHING: FlowSource = {
     latencyMilliseconds: 800,
     addresses: ["a", "b"].map((host) => ({ host: `${host}.feed.tv`, port: 9000 })),
   },
-  failover: { mode: "failover", primary: "secondFeed" },
+  failover: { mode: "failover", primary: "feed" },
   share: {
     partner: { accounts: ["210987654321"], dataTransferFeePercent: 50, encryption: { algorithm: "aes256", keySecret: "onair/partner" } },
   },
@@ -163,7 +163,7 @@ describe("flows in the words of MediaConnect", () => {
         minLatency: 1000,
         decryption: { keyType: "srt-password", roleArn: SECRETS.roleArn, secretArn: SECRETS.passphrase },
       },
-      sourceFailoverConfig: { state: "ENABLED", failoverMode: "FAILOVER", sourcePriority: { primarySource: "second" } },
+      sourceFailoverConfig: { state: "ENABLED", failoverMode: "FAILOVER", sourcePriority: { primarySource: "first" } },
     });
     assert.throws(() => flowArgs(plan, undefined), /no passphrase/);
   });

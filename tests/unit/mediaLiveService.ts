@@ -11,6 +11,8 @@ export interface Pretended {
   /** What a start or stop leads to. */
   onStart: string[];
   onStop: string[];
+  /** Inputs that are attached, by id; each is fed by a flow of the same name, which MediaConnect does not have. */
+  inputs?: readonly string[];
   /** Nothing moves before this holds. */
   until?: () => boolean;
 }
@@ -96,12 +98,20 @@ export class MediaLive {
       Object.assign(this.channels.get(tagged[2] ?? "")?.tags ?? {}, (JSON.parse(body) as { tags: Record<string, string> }).tags);
       return { status: 204 };
     }
+    const [, input] = /^\/prod\/inputs\/(\w+)$/.exec(path) ?? [];
+    if (input !== undefined) {
+      const flows = [{ flowArn: `arn:aws:mediaconnect:${region}:123456789012:flow:1-a-b:${input}` }];
+      return { status: 200, value: { id: input, mediaConnectFlows: flows } };
+    }
     const channel = this.channels.get(id);
     if (channel === undefined) return { status: 404, error: "NotFoundException" };
     if (action === "") {
       if (channel.until?.() !== false) channel.state = channel.ahead.shift() ?? channel.state;
       channel.busyFor -= 1;
-      return { status: 200, value: { id, state: channel.state, tags: channel.tags } };
+      return {
+        status: 200,
+        value: { id, state: channel.state, tags: channel.tags, inputAttachments: (channel.inputs ?? []).map((inputId) => ({ inputId })) },
+      };
     }
     this.calls.push(`${region} ${action} ${id}`);
     if (channel.busyFor > 0) return { status: 409, error: "ConflictException" };

@@ -22,6 +22,7 @@ import { outputFacts } from "../../components/encode/outputFacts.ts";
 import { lifecycleRule } from "../../components/storage/index.ts";
 import { outputProblems } from "../../stacks/outputRules.ts";
 import { pushUrlProblem } from "../../stacks/pushUrl.ts";
+import { inputNameProblems } from "../../stacks/sourceRules.ts";
 import { channels } from "../support/arbitraries.ts";
 import { ARENA, DEMO, LADDER, MAINTENANCE, STUDIO } from "../support/lineups.ts";
 
@@ -324,6 +325,18 @@ describe("the outputs of a channel", () => {
       },
     });
     assert.equal(outputFacts(STUDIO, { environment: "prod", region: "eu-west-1" }), undefined);
+  });
+
+  it("[L8] are refused where their flows would be named like those of a channel or an input", () => {
+    const sends: Channel = { ...STUDIO, name: "x", outputs: { club: FEED, tube: RTMP } };
+    const paths = (channels: readonly Channel[]): string[] => inputNameProblems("l", channels).map(({ path, what }) => `${path} ${what}`);
+    assert.deepEqual(paths([sends, { ...ARENA, name: "x-out-tube" }, { ...ARENA, name: "x-club" }]), []);
+    assert.match(
+      paths([sends, { ...ARENA, name: "x-out-club" }]).join(),
+      /^l channels\.x\.outputs\.club .*x-out-club, which is a channel's/,
+    );
+    const further: Channel = { ...ARENA, name: "x-out", moreInputs: { club: ARENA.source } };
+    assert.match(paths([sends, further]).join(), /^l channels\.x\.outputs\.club .*x-out-club, which is an input's/);
   });
 
   it("[L8] are refused where the channel or the environment cannot give them", () => {

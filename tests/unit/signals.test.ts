@@ -150,6 +150,29 @@ describe("SCTE-35 markers", () => {
     );
   });
 
+  it("[L6 L8] that end in the encoder reach neither the archive nor a feed, and pass to both otherwise", () => {
+    const club = {
+      type: "mediaconnect",
+      regions: "preferred",
+      subscribers: ["210987654321"],
+      keyVersion: 1,
+      latencyMilliseconds: 2000,
+    } as const;
+    const sent: Channel = {
+      ...ARENA,
+      archive: { retentionDays: 9, rolloverSeconds: 300 },
+      outputs: { club: { ...club, senders: { "us-east-1": ["198.51.100.7/32", "198.51.100.8/32"] } } },
+    };
+    const streams = (channel: Channel): unknown[] =>
+      [...JSON.stringify(templateOf(channel).encoder).matchAll(/"Scte35Control":"(\w+)"/g)].map(([, control]) => control);
+    assert.deepEqual(streams({ ...sent, scte35: marked({ mode: "none" }) }), ["NONE", "NONE"]);
+    const passed = ["SCTE_35_WITHOUT_IDR", "SCTE_35_WITHOUT_IDR"];
+    assert.deepEqual(
+      [streams(sent), streams({ ...sent, scte35: marked({}) }), streams({ ...sent, blackout: {} })],
+      [passed, passed, passed],
+    );
+  });
+
   it("[L6] that end in the encoder cannot be shown", () => {
     const wanted = {
       mode: "none",

@@ -3,8 +3,12 @@ import type { Plain } from "../../lib/plain.ts";
 import { at, isSet, itemsAt, shown, UNKNOWN } from "../../lib/plain.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
-/** Text that CloudFormation replaces by a secret as it deploys, and that stands for it everywhere else. */
-const REFERENCE = /^\{\{resolve:(secretsmanager|ssm-secure):[^{}]+\}\}$/;
+/**
+ * Text that CloudFormation replaces by a secret as it deploys, and that stands for it everywhere else. Not `ssm-secure`,
+ * which is resolved in a few properties only, none of them MediaLive's (CloudFormation User Guide, "Get a secure string
+ * value from Systems Manager Parameter Store").
+ */
+const REFERENCE = /^\{\{resolve:secretsmanager:[^{}]+\}\}$/;
 
 export const outputSecretReferenced = resourceRule(
   {

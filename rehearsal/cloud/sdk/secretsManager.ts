@@ -124,6 +124,8 @@ function copyTo(cloud: Cloud, secret: Secret, wanted: readonly Properties[]): vo
     }
     const { name, description, tags } = secret;
     const key = keyIn(cloud, region, one);
+    const others = Object.entries(object(secret.object.hidden["failed"])).filter(([failed]) => failed !== region);
+    secret.object.hidden = { ...secret.object.hidden, failed: Object.fromEntries(others) };
     keepSecret(cloud.store, cloud.account, {
       name,
       region,

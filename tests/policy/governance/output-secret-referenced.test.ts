@@ -27,6 +27,11 @@ describeRule(outputSecretReferenced, {
     },
     { when: "a reference with more around it", props: rtmp(`x${REFERENCE}`), expect: [/written down/, /written down/] },
     { when: "a plain parameter of the parameter store", props: rtmp("{{resolve:ssm:/tube}}"), expect: [/written down/, /written down/] },
+    {
+      when: "a secure parameter, which CloudFormation does not resolve in a channel",
+      props: rtmp("{{resolve:ssm-secure:/tube}}"),
+      expect: [/written down/, /written down/],
+    },
     { when: "a stream key that comes in as a parameter", props: rtmp({ Ref: "RoleArn" }), expect: [/is a parameter/, /is a parameter/] },
     {
       when: "a typed channel with a stream key",

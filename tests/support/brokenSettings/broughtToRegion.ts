@@ -55,7 +55,8 @@ export const BROUGHT_TO_REGION_FAULTS: readonly Fault[] = [
     break: (files) =>
       vpc({})(
         inChannel((channel) => {
-          for (const name of ["moreInputs", "audio", "captions", "inputFailover", "scte35"]) Reflect.deleteProperty(channel, name);
+          for (const name of ["moreInputs", "audio", "captions", "inputFailover", "scte35", "outputs"])
+            Reflect.deleteProperty(channel, name);
           Object.assign(channel, { source: PUSH_SOURCE, uplink: "single" });
         })(files),
       ),

@@ -62,6 +62,13 @@ export const FLOW_FAULTS: readonly Fault[] = [
     what: /two feeds, and there is one/,
   },
   {
+    title: "preference for the second feed",
+    break: source({ secondFeed: SRT, failover: { mode: "failover", primary: "secondFeed" } }),
+    path: /failover\.primary/,
+    what: /the one source that can be preferred/,
+    remedy: /write the encoder that you prefer as feed/,
+  },
+  {
     title: "two protocols in one flow",
     break: source({ secondFeed: RIST }),
     path: /secondFeed\.protocol/,

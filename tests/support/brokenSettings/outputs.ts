@@ -1,4 +1,4 @@
-import { inChannel, inLadders, set, type Fault, type Json } from "./fault.ts";
+import { channelsOf, inChannel, inLadders, set, type Fault, type Json } from "./fault.ts";
 
 const TUBE = { type: "rtmp", urls: ["rtmps://a.rtmps.youtube.com/live2", "rtmps://b.rtmps.youtube.com/live2"] };
 const FEED = { type: "mediaconnect", subscribers: ["210987654321"], senders: {} };
@@ -62,6 +62,20 @@ export const OUTPUT_FAULTS: readonly Fault[] = [
   one("output of no kind", { type: "youtube" }, /outputs\.one/, /not an allowed value/),
   one("pictures twice a second", { type: "frame-capture", everySeconds: 0 }, /everySeconds/, /too low/),
   one("pictures with odd lines", { type: "frame-capture", height: 361 }, /height/, /odd/),
+  {
+    title: "feed whose flows are named like a channel's",
+    kind: "production",
+    break: (files) => {
+      const [[name, first] = ["", {}]] = Object.entries(channelsOf(files));
+      const short = name.slice(0, 12);
+      const [region = ""] = first["regions"] as string[];
+      const feed = { ...FEED, senders: { [region]: ["198.51.100.7/32", "198.51.100.8/32"] } };
+      const channels = { [short]: { ...first, outputs: { club: feed } }, [`${short}-out-club`]: { ...first, outputs: {} } };
+      return { ...files, lineup: { ...files.lineup, channels } };
+    },
+    path: /outputs\.club/,
+    what: /makes flows named .*-out-club, which is a channel's name/,
+  },
   one("feed for nobody", { ...FEED, subscribers: [] }, /subscribers/, /names no account/),
   one("feed for a name", { ...FEED, subscribers: ["club"] }, /subscribers\[0\]/, /not an AWS account/),
   one(

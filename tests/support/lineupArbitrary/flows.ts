@@ -76,7 +76,7 @@ const outputs = (production: boolean): fc.Arbitrary<Document> =>
 
 const failover = (protocol: string): fc.Arbitrary<unknown> =>
   protocol.startsWith("srt")
-    ? fc.constantFrom(undefined, { mode: "failover" }, { mode: "failover", primary: "feed" }, { mode: "failover", primary: "secondFeed" })
+    ? fc.constantFrom(undefined, { mode: "failover" }, { mode: "failover", primary: "feed" })
     : fc.constantFrom(undefined, { mode: "merge" }, { mode: "merge", recoveryWindowMilliseconds: 500 }, { mode: "failover" });
 
 /** MediaConnect flows over any protocol, with or without a second feed, entitlements and outputs. */
@@ -96,9 +96,13 @@ export const flowSource = (production: boolean): fc.Arbitrary<Document> =>
       .map(({ second, ...rest }) => written({ ...rest, ...second })),
   );
 
-/** Makes feeds admit a network that the stacks name, and raises the quota of flows where many channels have them. */
+/** Makes feeds admit a network that the stacks name, raises the quota of flows where many channels have them, and names zones for production. */
 export function fitFlows<
-  T extends { readonly lineup: Document; readonly stacks: Readonly<Record<string, { readonly settings: Document }>> },
+  T extends {
+    readonly production: boolean;
+    readonly lineup: Document;
+    readonly stacks: Readonly<Record<string, { readonly region: string; readonly settings: Document }>>;
+  },
 >(files: T): T {
   const encoding = Object.values(files.stacks).filter(({ settings }) => settings["role"] !== "global-edge");
   const networks = (encoding[0]?.settings["encoderCidrs"] ?? []) as string[];
@@ -113,6 +117,8 @@ export function fitFlows<
   }
   if (flows > 10)
     for (const { settings } of encoding) settings["quotas"] = { ...(settings["quotas"] as Document | undefined), mediaConnectFlows: 100 };
+  if (flows > 0 && files.production)
+    for (const { region, settings } of encoding) settings["availabilityZones"] ??= [`${region}b`, `${region}c`];
   return files;
 }
 
