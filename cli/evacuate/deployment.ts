@@ -1,6 +1,5 @@
 import { atOnce, type ViewerStore } from "../../control/index.ts";
 import { LEASE_KEY, mayRun, readHolder, type LeaseHolder } from "../deploy/lease.ts";
-import { isRecord } from "../project.ts";
 import { routeOf } from "../status/routes.ts";
 
 /** What a deployment in work, or one that was killed, has left in the viewers' store. */
