@@ -73,6 +73,9 @@ function stepBack(world: World, at: RegionWorld, refused: readonly ChannelWorld[
   // Where they are they see nothing: at once, and without a proof.
   const lost = left.filter((channel) => refused.includes(channel));
   if (lost.length > 0) return step("return", at, lost);
+  // What is stopped with a broken stack is mended as it lies there, for it has to play again too.
+  const stopped = at.channels.filter(({ mark, broken, state }) => mark !== undefined && broken !== undefined && state === "IDLE");
+  if (stopped.length > 0) return step("recover", at, stopped);
   const marked = at.channels.filter(({ mark, broken }) => mark !== undefined && broken === undefined);
   const silent = marked.filter(({ state }) => state === "IDLE" || (LIVE.has(state) && state !== "RUNNING"));
   if (silent.length > 0) return step("start", at, silent);

@@ -298,7 +298,7 @@ describe("the steps of onair deploy", () => {
             `${name} does not play: ${JSON.stringify(model)}`,
           );
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
     assert.ok(refusals > 100, `only ${refusals} refusals`);
   });
