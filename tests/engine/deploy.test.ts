@@ -28,7 +28,7 @@ function randomFrom(seed: number): () => number {
 
 const COMMAND = ["deploy", "--yes", "--settle", "0"];
 
-describe(`onair deploy on the real engine (ONAIR_TEST_SEED=${SEED}, ONAIR_TEST_KILLS=${KILLS})`, function () {
+describe("onair deploy on the real engine", function () {
   this.timeout((5 + 3 * KILLS) * MINUTES);
   const random = randomFrom(SEED);
   let bench: TwoRegions;
