@@ -1,4 +1,4 @@
-import { EVACUATE_KEY, routeKey } from "../../functions/viewer-request/index.ts";
+import { EVACUATE_KEY, routeAsked, routeKey } from "../../functions/viewer-request/index.ts";
 import { playbackPaths } from "../../components/encode/plan.ts";
 import {
   accessOf,
@@ -11,7 +11,7 @@ import {
 } from "../../control/index.ts";
 import { StackContractError, type EncodeRegionContract, type GlobalEdgeContract } from "../../stacks/plain.ts";
 import { controlledChannel } from "../operate/targets.ts";
-import { isRecord, readLineup, stacksOf } from "../project.ts";
+import { readLineup, stacksOf } from "../project.ts";
 import type { ContractReader } from "../stackOutputs.ts";
 import { brokenStacks, stacksOfChannels, type BrokenStack } from "./brokenStacks.ts";
 import { changeOf, channelsToStop, removes, type Preview } from "./preview.ts";
@@ -228,22 +228,8 @@ export class Scene {
       this.regions.flatMap(({ contract }) => Object.keys(contract?.channels ?? {})).map((name) => [this.routeKeyOf(name), name]),
     );
     return Object.fromEntries(
-      Object.entries(keys).flatMap(([key, value]) => (key.startsWith("route:") ? [[names.get(key) ?? key, readRoute(value)]] : [])),
+      Object.entries(keys).flatMap(([key, value]) => (key.startsWith("route:") ? [[names.get(key) ?? key, routeAsked(value)]] : [])),
     );
-  }
-}
-
-/** A route as the viewer-request function reads it: what it cannot read asks for nothing. */
-export function readRoute(value: string): Route {
-  try {
-    const route: unknown = JSON.parse(value);
-    if (!isRecord(route)) return {};
-    return {
-      ...(typeof route["leave"] === "string" ? { leave: route["leave"] } : {}),
-      ...(route["plain"] === true ? { plain: true } : {}),
-    };
-  } catch {
-    return {};
   }
 }
 

@@ -1,4 +1,4 @@
-import { routeValue } from "../../functions/viewer-request/index.ts";
+import { routeAsked, routeValue } from "../../functions/viewer-request/index.ts";
 import { ORIGIN_OUTPUT_GROUP } from "../../components/encode/plan.ts";
 import { bringChannels, measure, recoverStack, watchAdvance, writeMarks, type WantedState } from "../../control/index.ts";
 import { CliError, sentenceOf } from "../errors.ts";
@@ -6,7 +6,7 @@ import { removals, removes } from "./preview.ts";
 import type { Engine } from "./engine.ts";
 import type { Interruption } from "./interruption.ts";
 import { otherErrors, refusalsOf } from "./refusals.ts";
-import { readRoute, type Scene, type StackView } from "./scene.ts";
+import { type Scene, type StackView } from "./scene.ts";
 import type { OnChannels, Route, Step, StepOnChannels } from "./world.ts";
 
 export interface Means {
@@ -187,7 +187,7 @@ async function changeRoutes({ scene }: Means, channels: readonly string[], next:
   const { store } = scene;
   if (store === undefined) return;
   for (const name of channels)
-    await store.change(scene.routeKeyOf(name), (now) => routeValue(next(now === undefined ? {} : readRoute(now))));
+    await store.change(scene.routeKeyOf(name), (now) => routeValue(next(now === undefined ? {} : routeAsked(now))));
 }
 
 /** What a step is, in a line. */

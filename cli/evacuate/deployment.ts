@@ -1,6 +1,6 @@
+import { routeAsked } from "../../functions/viewer-request/index.ts";
 import { atOnce, type ViewerStore } from "../../control/index.ts";
 import { LEASE_KEY, mayRun, readHolder, type LeaseHolder } from "../deploy/lease.ts";
-import { routeOf } from "../status/routes.ts";
 
 /** What a deployment in work, or one that was killed, has left in the viewers' store. */
 export interface DeploymentTraces {
@@ -18,7 +18,7 @@ export async function readTraces(store: ViewerStore, routeKeys: Readonly<Record<
   const holder = readHolder(await store.get(LEASE_KEY));
   const found = await atOnce(Object.entries(routeKeys), WIDTH, async ([channel, key]) => {
     const value = await store.get(key);
-    const leave = value === undefined ? undefined : routeOf(value).leave;
+    const leave = value === undefined ? undefined : routeAsked(value).leave;
     return leave === undefined ? [] : [[channel, leave] as const];
   });
   return { leaving: Object.fromEntries(found.flat()), ...(holder !== undefined && mayRun(holder, Date.now()) ? { holder } : {}) };

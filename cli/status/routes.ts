@@ -1,22 +1,14 @@
-import { EVACUATE_KEY } from "../../functions/viewer-request/index.ts";
+import { EVACUATE_KEY, routeAsked, type RouteRequest } from "../../functions/viewer-request/index.ts";
 import { accessOf, openViewerStore } from "../../control/index.ts";
 import type { GlobalEdgeContract } from "../../stacks/plain.ts";
 import { sentenceOf } from "../errors.ts";
-import { isRecord } from "../project.ts";
 
 /** What somebody has asked of viewers' ways, beside what is configured. Plain data; additive only. */
 export interface RouteStatus {
   /** The region that is evacuated; absent while none is. */
   readonly evacuated?: string;
   /** What is asked of single channels, by name; absent for a channel that goes its configured way. */
-  readonly channels: Readonly<Record<string, ChannelRoute>>;
-}
-
-export interface ChannelRoute {
-  /** The region that its viewers leave. */
-  readonly leave?: string;
-  /** The order of its regions decides, and not media quality. */
-  readonly plain?: boolean;
+  readonly channels: Readonly<Record<string, RouteRequest>>;
 }
 
 export type RoutesRead = { readonly routes: RouteStatus } | { readonly problem: string };
@@ -31,10 +23,10 @@ export async function readRoutes(
     const store = await openViewerStore(accessOf(config, region), edge.viewerStoreArn);
     try {
       const evacuated = await store.get(EVACUATE_KEY);
-      const channels: Record<string, ChannelRoute> = {};
+      const channels: Record<string, RouteRequest> = {};
       for (const [name, { routeKey }] of Object.entries(edge.channels)) {
         const value = routeKey === undefined ? undefined : await store.get(routeKey);
-        if (value !== undefined) channels[name] = routeOf(value);
+        if (value !== undefined) channels[name] = routeAsked(value);
       }
       return { routes: { ...(evacuated === undefined ? {} : { evacuated }), channels } };
     } finally {
@@ -42,20 +34,6 @@ export async function readRoutes(
     }
   } catch (error) {
     return { problem: `Whether viewers are sent elsewhere than configured is not known: ${sentenceOf(error)}` };
-  }
-}
-
-/** As the viewer-request function reads it: what it cannot read asks nothing. */
-export function routeOf(value: string): ChannelRoute {
-  try {
-    const asked: unknown = JSON.parse(value);
-    if (!isRecord(asked)) return {};
-    return {
-      ...(typeof asked["leave"] === "string" ? { leave: asked["leave"] } : {}),
-      ...(asked["plain"] === true ? { plain: true } : {}),
-    };
-  } catch {
-    return {};
   }
 }
 

@@ -40,6 +40,19 @@ export function routeValue({ leave, plain = false }: RouteRequest): string | und
   return JSON.stringify({ ...(leave === undefined ? {} : { leave }), ...(plain ? { plain } : {}) });
 }
 
+/** What a value of {@link routeKey} asks for, as the function reads it: what it cannot read asks for nothing. */
+export function routeAsked(value: string): RouteRequest {
+  try {
+    const asked = JSON.parse(value) as { readonly leave?: unknown; readonly plain?: unknown } | null;
+    return {
+      ...(typeof asked?.leave === "string" ? { leave: asked.leave } : {}),
+      ...(asked?.plain === true ? { plain: true } : {}),
+    };
+  } catch {
+    return {};
+  }
+}
+
 /** Key of a revoked session; any value will do. `session` is the value of the `onair-session` cookie, or {@link signatureSession}. */
 export function revokedKey(session: string): string {
   return `revoked:${session}`;

@@ -4,7 +4,7 @@ import { mayRun, STALE_MS } from "../../cli/deploy/lease.ts";
 import { changeOf, channelsRemoved, channelsToStop, readPreview, type Preview } from "../../cli/deploy/preview.ts";
 import { otherErrors, refusalsOf, RUNBOOK } from "../../cli/deploy/refusals.ts";
 import { changedRenditions } from "../../cli/deploy/renditions.ts";
-import { readRoute } from "../../cli/deploy/scene.ts";
+import { routeAsked } from "../../functions/viewer-request/index.ts";
 
 const CHANNEL = "onair:encode:EncodeRegion$onair:encode:Channel";
 const urn = (type: string, name: string): string => `urn:pulumi:prod-us-east-1::onair::${CHANNEL}$${type}::${name}`;
@@ -201,7 +201,7 @@ describe("what onair deploy reads of a preview", () => {
   });
 
   it("[E3] reads a route as the viewer-request function does: what it cannot read asks for nothing", () => {
-    assert.deepEqual(readRoute('{"leave":"us-east-1","plain":true}'), { leave: "us-east-1", plain: true });
-    for (const text of ["", "[]", "null", '{"leave":1,"plain":"yes"}', "{"]) assert.deepEqual(readRoute(text), {});
+    assert.deepEqual(routeAsked('{"leave":"us-east-1","plain":true}'), { leave: "us-east-1", plain: true });
+    for (const text of ["", "[]", "null", '{"leave":1,"plain":"yes"}', "{"]) assert.deepEqual(routeAsked(text), {});
   });
 });
