@@ -222,7 +222,7 @@ class Run {
   async #refuseWeakened(name: VariantName, like: Stack): Promise<RefusalReport> {
     let refusal: RefusalReport | undefined;
     await this.#progress.step(`pulumi preview, made weaker`, async () => {
-      const outcome = await previewWeakened(this.#session, name, like);
+      const outcome = await previewWeakened(this.#session, [name], like);
       refusal = refusalOf(outcome, name, like);
       if (refusal === undefined)
         throw new RehearsalError(`The policy pack let the weakened variant "${name}" pass:\n${failureOf(outcome)}`);

@@ -6,15 +6,15 @@ import type { Stack } from "./stackFiles.ts";
 import { variants, type VariantName } from "./weakened/variants.ts";
 
 /**
- * Previews the real program with one thing made weaker, as an empty stack of its own under the policy pack.
- * `like` is the stack whose settings it takes; its role must be the variant's. Nothing is deployed, nothing stays.
+ * Previews the real program made weaker, in one way or in several at once, as an empty stack of its own under the policy pack.
+ * `like` is the stack whose settings it takes; its role must be the variants'. Nothing is deployed, nothing stays.
  */
-export async function previewWeakened(session: Session, name: VariantName, like: Stack): Promise<Outcome> {
+export async function previewWeakened(session: Session, names: readonly VariantName[], like: Stack): Promise<Outcome> {
   return firstPreview(session, {
-    stack: `weakened-${name}`,
+    stack: `weakened-${names[0] ?? "nothing"}`,
     like,
     folder: session.scratch.weakened,
-    settings: { "weakened:variant": name },
+    settings: { "weakened:variants": names.join() },
   });
 }
 
