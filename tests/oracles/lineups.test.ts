@@ -1,30 +1,18 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { z } from "zod";
 import { ladderSchema, lineupSchema, settingsSchema } from "../../stacks/index.ts";
-import { recordEnvironment } from "../support/environmentFolder.ts";
-import { environmentFiles, type EnvironmentFiles } from "../support/lineupArbitrary/index.ts";
-import type { RecordedResource as Registered } from "../support/mocks.ts";
+import { channelsIn, generatedLineups } from "../support/generatedLineups.ts";
+import type { EnvironmentFiles } from "../support/lineupArbitrary/index.ts";
 import { SchemaCoverage, type JsonSchema } from "../support/schemaCoverage.ts";
 import { recordShipped } from "../support/shipped.ts";
-import { closeOracles, judge, oraclesReady, unexcused, type OracleReport, type RecordedResource } from "./index.ts";
+import { closeOracles, judge, oraclesReady, unexcused, type OracleReport } from "./index.ts";
+import { judgeable } from "./judgeable.ts";
+import { recordGenerated } from "./recorded.ts";
 
 /** `npm run test:long` judges more of them, from another seed each day. */
 const CHANNELS = Number(process.env["ONAIR_TEST_CHANNELS"] ?? 500);
 const SEED = CHANNELS === 500 ? 20261121 : Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
 const ENOUGH = 0.95;
-
-/** What an oracle reads of a registered resource; components have no inputs to judge. */
-function judgeable(resources: readonly Registered[], prefix: string): RecordedResource[] {
-  return resources
-    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
-    .map(({ type, name, region, inputs }) => ({
-      type,
-      name: `${prefix}/${name}`,
-      region,
-      inputs: JSON.parse(JSON.stringify(inputs)) as Record<string, unknown>,
-    }));
-}
 
 describe("oracles over the program's own inputs", function () {
   this.timeout(60 * 60_000);
@@ -43,13 +31,9 @@ describe("oracles over the program's own inputs", function () {
   });
 
   it(`[L3] have no complaint about ${CHANNELS} generated channels, which use at least 95 % of the settings`, async () => {
-    const lineups = generated(CHANNELS);
-    const channels = lineups.reduce((sum, files) => sum + channelCount(files), 0);
-    const resources: RecordedResource[] = [];
-    for (const [index, files] of lineups.entries()) {
-      const records = await recordEnvironment(files);
-      for (const [stack, record] of Object.entries(records)) resources.push(...judgeable(record.resources, `${index}/${stack}`));
-    }
+    const lineups = generatedLineups(CHANNELS, SEED);
+    const channels = lineups.reduce((sum, files) => sum + channelsIn(files), 0);
+    const resources = await recordGenerated(CHANNELS, SEED);
     const report = await judge(resources, { names: channelNames(lineups) });
     console.log(
       `      ${channels} channels in ${lineups.length} lineups from seed ${SEED}: ${resources.length} resources, ${report.distinct} distinct, ${report.complaints.length} complaints`,
@@ -68,22 +52,6 @@ describe("oracles over the program's own inputs", function () {
 function assertClean({ complaints, unjudged }: OracleReport): void {
   assert.deepEqual(complaints, []);
   assert.deepEqual(unexcused(unjudged), []);
-}
-
-/** Lineups with at least so many channels between them. */
-function generated(channels: number): EnvironmentFiles[] {
-  let found = 0;
-  const lineups: EnvironmentFiles[] = [];
-  for (const files of fc.sample(environmentFiles, { numRuns: channels, seed: SEED })) {
-    if (found >= channels) break;
-    found += channelCount(files);
-    lineups.push(files);
-  }
-  return lineups;
-}
-
-function channelCount({ lineup }: EnvironmentFiles): number {
-  return Object.keys(lineup["channels"] as object).length;
 }
 
 function channelNames(lineups: readonly EnvironmentFiles[]): string[] {
