@@ -1,5 +1,6 @@
 /** The control plane of the simulated account: makes, changes, reads and removes resources, and refuses what AWS refuses. */
 import type { Account } from "./account.ts";
+import { Buckets, type ObjectStore } from "./buckets.ts";
 import { failedCreation, failedUpdate, stackType, unchangeable } from "./cfn/failure.ts";
 import { templateTypes } from "./cfn/types.ts";
 import type { Faults, Operation } from "./faults.ts";
@@ -27,11 +28,21 @@ export class Cloud {
   readonly transition: number;
   /** What alarms and events have sent to people. */
   readonly mailbox: Mailbox;
+  /** What lies in the buckets. */
+  readonly objects: ObjectStore;
 
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(account: Account, store: Store, faults: Faults, transition: number, mailbox = new Mailbox()) {
+  constructor(
+    account: Account,
+    store: Store,
+    faults: Faults,
+    transition: number,
+    mailbox = new Mailbox(),
+    objects: ObjectStore = new Buckets(),
+  ) {
     this.mailbox = mailbox;
+    this.objects = objects;
     this.account = account;
     this.store = store;
     this.faults = faults;
@@ -107,6 +118,9 @@ export class Cloud {
     const children = this.#childrenOf(before);
     for (const child of children) refuse(this, "delete", requestOf(child), child);
     for (const object of [...children, before]) this.store.remove(object);
+    if (before.type === "aws:s3/bucket:Bucket") this.objects.drop(before.id);
+    // What CloudFront was told to forget goes with the distribution.
+    for (const object of this.store.all("cloudfront:Invalidation")) if (object.owner === before.id) this.store.remove(object);
   }
 
   async read(id: string, request: Omit<Request, "inputs">): Promise<CloudObject | undefined> {

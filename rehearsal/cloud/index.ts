@@ -5,6 +5,7 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { readAccount, type Account } from "./account.ts";
+import { Buckets, type ObjectStore } from "./buckets.ts";
 import { Cloud } from "./cloud.ts";
 import { Faults } from "./faults.ts";
 import { answersOf } from "./health.ts";
@@ -19,8 +20,25 @@ import { undeliverable, type Loss } from "./undeliverable.ts";
 import { viewerRoutes, type ViewerRoute } from "./viewers/routes.ts";
 
 export type { Account, HostedZone } from "./account.ts";
+export { bodyOf, channelState, pipelines, templateChannel, typedChannel } from "./channels.ts";
 export { Faults, type FaultOptions, type Darkness, type Operation } from "./faults.ts";
+export type { NewObject, ObjectStore, StoredObject } from "./buckets.ts";
 export type { CloudObject } from "./store.ts";
+export { isDistribution, viewOf, type DistributionView } from "./distributions.ts";
+export { matches, statements, type Statement } from "./policies.ts";
+export { admitsRequest, type ServiceRequest } from "./policies.ts";
+export { storedPairs } from "./sdk/keyValueStore.ts";
+export { isObject, object, objects, text, texts, type Properties, type Value } from "./values.ts";
+export { FunctionThread, type FunctionRunner } from "./viewers/functionThread.ts";
+export {
+  runFunction,
+  type Field,
+  type FunctionResponse,
+  type FunctionRun,
+  type FunctionSurroundings,
+  type RequestedGroup,
+  type ViewerRequest,
+} from "./viewers/functionRuntime.ts";
 export type { Message } from "./mailbox.ts";
 export type { Loss } from "./undeliverable.ts";
 export type { ViewerRoute } from "./viewers/routes.ts";
@@ -32,6 +50,8 @@ export interface CloudOptions {
   accountFile: string;
   /** Where messages to people are kept between processes, as JSON lines; without it they live as long as this process. */
   mailboxFile?: string;
+  /** Where what lies in buckets is kept between processes; without it, it lives as long as this process. */
+  objectsFolder?: string;
   faults?: Faults;
   /** Told every change and every refusal, one line each. */
   log?: (message: string) => void;
@@ -46,6 +66,8 @@ export interface RunningCloud {
   endpointUrl: string;
   account: Account;
   faults: Faults;
+  /** What lies in the buckets. */
+  objects: ObjectStore;
   /** Everything that exists, in the order it was made. */
   resources(): CloudObject[];
   /** Messages, logs and media quality scores that AWS would accept and then lose, because a key or policy keeps the sender out. */
@@ -72,6 +94,7 @@ export async function startCloud({
   stateFile,
   accountFile,
   mailboxFile,
+  objectsFolder,
   faults = new Faults(),
   log = () => undefined,
   transition = 300,
@@ -80,7 +103,7 @@ export async function startCloud({
   const unlock = stateFile === undefined ? () => undefined : lock(stateFile);
   const store = new Store(stateFile);
   const mailbox = new Mailbox(mailboxFile);
-  const cloud = new Cloud(account, store, faults, transition, mailbox);
+  const cloud = new Cloud(account, store, faults, transition, mailbox, new Buckets(objectsFolder));
   const flush = (): void => {
     store.flush();
   };
@@ -96,6 +119,7 @@ export async function startCloud({
     endpointUrl: sdk.url,
     account,
     faults,
+    objects: cloud.objects,
     resources: () => store.everything(),
     viewerRoutes: () => viewerRoutes(store),
     undeliverable: () => [...undeliverable(store, account.keys), ...unreadableScores(store, account.accountId)],

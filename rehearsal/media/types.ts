@@ -52,6 +52,10 @@ export interface EncoderChannel {
   readonly videos: readonly VideoRendition[];
   readonly audios: readonly AudioRendition[];
   readonly captions: readonly CaptionRendition[];
+  /** MediaPackage takes the input with the better media quality score. */
+  readonly qualitySwitching?: boolean;
+  /** The input it takes of two with equal scores. */
+  readonly preferredInput?: IngestInput;
 }
 
 export interface ManifestSettings {
@@ -85,6 +89,7 @@ export interface OriginEndpoint {
   readonly epochLocked: boolean;
   /** The endpoint policy as deployed, JSON; absent, nobody but the owner reads. */
   readonly policy?: string;
+  readonly arn?: string;
 }
 
 /** The number of an ingest input at MediaPackage: `1` takes MediaLive's pipeline 0, `2` its pipeline 1. */
@@ -148,6 +153,8 @@ export interface Segment {
   readonly discontinuity: boolean;
   /** Media quality confidence score of the input, 0 to 100 (MediaLive User Guide, "Using MQCS"). */
   readonly score: number;
+  /** The encoder filled it, for nothing arrived from the source. */
+  readonly slate?: boolean;
 }
 
 /** Oldest first; only the last may be incomplete. */
@@ -216,6 +223,8 @@ export interface OriginRequest {
   /** Without the question mark; empty for none. */
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Path pattern of the cache behaviour: media quality scores are tracked for each. */
+  readonly behaviour?: string;
 }
 
 export interface OriginReply {
@@ -223,13 +232,18 @@ export interface OriginReply {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** The origin dropped the connection before the body was whole: it is passed on as far as it came, and not cached. */
+  readonly incomplete?: true;
 }
 
 /** One request to one origin. */
 export interface OriginAttempt {
   readonly origin: string;
   readonly method: string;
-  /** 503 for a connection that was not made, 504 for a time-out, as CloudFront counts them. */
+  /**
+   * 503 for a connection that was not made, 504 for a time-out, as CloudFront counts them; 502 for one that was dropped; 0 for a
+   * question after the score that was not answered yet when the viewer was.
+   */
   readonly status: number;
   readonly ms: number;
   readonly failed?: "connect" | "timeout" | "incomplete";

@@ -90,6 +90,7 @@ const makers: Readonly<Record<string, Maker>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": plain(bucketName),
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": plain(bucketName),
   "aws:s3/bucketPolicy:BucketPolicy": plain(bucketName),
+  "aws-native:s3:BucketPolicy": plain(bucketName),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": plain(bucketName),
   "aws:s3/bucketObjectv2:BucketObjectv2": plain(
     (c) => `${bucketName(c)}/${text(c.inputs.key, c.name)}`,

@@ -54,7 +54,7 @@ describe("viewer-request function", () => {
         const sent = request(MEDIA);
         const done = await run(code, sent, store);
         assert.deepEqual(done.groups, []);
-        assert.equal(done.answer, sent);
+        assert.deepEqual(done.answer, sent);
       }
     }
   });
@@ -201,7 +201,7 @@ describe("viewer-request function", () => {
     for (const store of ["unreadable", "absent"] as const) {
       const sent = request(MEDIA, { cookies: signed });
       const done = await run(CODE, sent, store);
-      assert.equal(done.answer, sent);
+      assert.deepEqual(done.answer, sent);
       assert.deepEqual(done.groups, []);
     }
     const sent = request(MEDIA);
@@ -220,7 +220,7 @@ describe("viewer-request function", () => {
     ]) {
       const sent = request(uri);
       const done = await run(CODE, sent, { [EVACUATE_KEY]: "us-east-1" });
-      assert.equal(done.answer, sent);
+      assert.deepEqual(done.answer, sent);
       assert.deepEqual([done.groups, done.reads], [[], []], uri);
     }
   });
@@ -242,7 +242,7 @@ describe("viewer-request function", () => {
     const other = request(MEDIA, {
       cookies: { "onair-session": { value: "viewer-8" }, "CloudFront-Signature": { value: "x".repeat(344) } },
     });
-    assert.equal((await run(CODE, other, revoked)).answer, other);
+    assert.deepEqual((await run(CODE, other, revoked)).answer, other);
   });
 
   it("[E6] cannot be made to overlook a revoked session by sending many", async () => {

@@ -32,6 +32,8 @@ export const storage: Record<string, Maker> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketPart,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketPart,
   "aws:s3/bucketPolicy:BucketPolicy": bucketPart,
+  // Its primary identifier is the bucket (CloudFormation reference, AWS::S3::BucketPolicy, return values).
+  "aws-native:s3:BucketPolicy": bucketPart,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketPart,
   "aws:s3/bucketObjectv2:BucketObjectv2": ({ inputs, seed, account }) => {
     const path = `${text(inputs["bucket"]) ?? ""}/${text(inputs["key"]) ?? ""}`;

@@ -3,7 +3,7 @@ import type { Cloud, Request } from "../cloud.ts";
 import type { CloudObject } from "../store.ts";
 
 export interface Case extends Request {
-  cloud: Pick<Cloud, "account" | "store" | "transition">;
+  cloud: Pick<Cloud, "account" | "store" | "transition" | "objects">;
   /** The resource as it is, when it is to be changed or removed. */
   before: CloudObject | undefined;
 }

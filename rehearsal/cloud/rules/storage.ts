@@ -1,10 +1,12 @@
 /** S3, DynamoDB, Kinesis and SQS. Sources: S3 User Guide and API reference; DynamoDB, Kinesis and SQS API references. */
-import { statements } from "../policies.ts";
+import { statements, type Statement } from "../policies.ts";
 import { object, objects, text, type Properties } from "../values.ts";
 import { keyExists } from "./access.ts";
 import type { Rule, Rules } from "./rule.ts";
 
 const bucketType = "aws:s3/bucket:Bucket";
+/** Whichever provider wrote it. */
+const policyTypes = ["aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy"];
 const blockType = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 
 /** S3 User Guide, "General purpose bucket naming rules". */
@@ -23,24 +25,31 @@ export const bucketExists: Rule = ({ cloud, inputs, region }) => {
   return bucket.region === region ? undefined : `PermanentRedirect: bucket ${name} is in ${bucket.region}, not in ${region}`;
 };
 
+/** S3 User Guide, "Deleting a general purpose bucket": not while it holds objects or their old versions. */
 export const bucketEmpty: Rule = ({ cloud, before }) => {
   if (before?.inputs["forceDestroy"] === true) return undefined;
   const object = cloud.store.find("aws:s3/bucketObjectv2:BucketObjectv2", ({ inputs }) => inputs["bucket"] === before?.id);
-  return object === undefined ? undefined : `BucketNotEmpty: The bucket you tried to delete is not empty: ${before?.id ?? ""}`;
+  const empty = object === undefined && !cloud.objects.used(before?.id ?? "");
+  return empty ? undefined : `BucketNotEmpty: The bucket you tried to delete is not empty: ${before?.id ?? ""}`;
 };
 
 /** S3 keeps one policy a bucket, and the last one written wins; two resources for it would undo each other at every deployment. */
-export const onePolicy: Rule = ({ cloud, inputs, token, before }) => {
-  const other = before === undefined ? cloud.store.find(token, ({ id }) => id === inputs["bucket"]) : undefined;
+export const onePolicy: Rule = ({ cloud, inputs, before }) => {
+  const [other] =
+    before === undefined ? policyTypes.flatMap((type) => cloud.store.find(type, ({ id }) => id === inputs["bucket"]) ?? []) : [];
   return other === undefined
     ? undefined
     : `bucket ${other.id} has a policy already (${other.owner.split("::").slice(2).join("::")}); a second one would overwrite it`;
 };
 
+function policyOf({ policy, policyDocument }: Properties): Statement[] {
+  return statements(policy ?? policyDocument);
+}
+
 /** S3 API reference, PutBucketPolicy: MalformedPolicy. */
 export const policyResources: Rule = ({ cloud, inputs }) => {
   const arn = `arn:${cloud.account.partition}:s3:::${text(inputs["bucket"]) ?? ""}`;
-  const all = statements(inputs["policy"]);
+  const all = policyOf(inputs);
   if (all.length === 0) return "MalformedPolicy: Missing required field Statement";
   const wrong = all
     .flatMap(({ resources }) => (resources.length === 0 ? ["(none)"] : resources))
@@ -51,7 +60,7 @@ export const policyResources: Rule = ({ cloud, inputs }) => {
 /** MalformedPolicy: principals of the account have to exist. */
 export const policyPrincipals: Rule = ({ cloud, inputs }) => {
   const roles = cloud.store.all("aws:iam/role:Role").map(({ outputs }) => outputs["arn"]);
-  const wrong = statements(inputs["policy"])
+  const wrong = policyOf(inputs)
     .flatMap(({ principals }) => principals)
     .find(
       (principal) =>
@@ -63,7 +72,7 @@ export const policyPrincipals: Rule = ({ cloud, inputs }) => {
 /** S3 User Guide, "Blocking public access": BlockPublicPolicy refuses a policy that lets everybody in. */
 export const policyNotPublic: Rule = ({ cloud, inputs, region }) => {
   const block = cloud.store.get(blockType, region, text(inputs["bucket"]) ?? "");
-  const open = statements(inputs["policy"]).some(
+  const open = policyOf(inputs).some(
     ({ effect, principals, conditions }) => effect === "Allow" && principals.includes("*") && Object.keys(conditions).length === 0,
   );
   return open && block?.inputs["blockPublicPolicy"] === true
@@ -139,7 +148,9 @@ export const storage: Record<string, Rules> = {
   [blockType]: part,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": part,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { save: [bucketExists, lifecycleSteps, lifecycleIds] },
-  "aws:s3/bucketPolicy:BucketPolicy": { save: [bucketExists, onePolicy, policyResources, policyPrincipals, policyNotPublic] },
+  ...Object.fromEntries(
+    policyTypes.map((type) => [type, { save: [bucketExists, onePolicy, policyResources, policyPrincipals, policyNotPublic] }]),
+  ),
   "aws:s3/bucketObjectv2:BucketObjectv2": { save: [bucketExists, keyExists((inputs) => inputs["kmsKeyId"])] },
   "aws:dynamodb/table:Table": {
     save: [tableKeys, tableCapacity, keyExists((inputs) => object(inputs["serverSideEncryption"])["kmsKeyArn"])],

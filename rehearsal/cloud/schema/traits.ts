@@ -89,6 +89,7 @@ const traits: Record<string, Traits> = {
     volatile: ["modifiedAt", "dashManifestUrls", "hlsManifestUrls", "lowLatencyHlsManifestUrls", "mssManifestUrls"],
   },
   "aws-native:cloudfront:Distribution": { global: true },
+  "aws-native:s3:BucketPolicy": { name: false },
 };
 
 export function traitsOf(token: string): Traits {
@@ -104,6 +105,7 @@ export const jsonProperties: ReadonlySet<string> = new Set([
   "filterPolicy",
   "policy",
   "policyBody",
+  "policyDocument",
   "redrivePolicy",
   "templateBody",
 ]);

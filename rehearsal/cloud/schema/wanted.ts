@@ -67,6 +67,7 @@ export const awsNativeFiles = [
   "mediaconnect/flowOutput",
   "mediaconnect/flowEntitlement",
   "cloudfront/distribution",
+  "s3/bucketPolicy",
 ] as const;
 
 /**

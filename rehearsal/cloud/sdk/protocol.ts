@@ -5,7 +5,10 @@ export interface Call {
   query: URLSearchParams;
   region: string;
   service: string;
+  /** As UTF-8. */
   body: string;
+  /** As it came. */
+  bytes: Buffer;
   /** Header `X-Amz-Target` of the JSON protocols, empty otherwise: `<service>.<operation>`. */
   target: string;
   /** By name in small letters. */
@@ -15,7 +18,7 @@ export interface Call {
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
 }
 
 /** restJson: a JSON body; an error names itself in a header. AWS restJson1 protocol. */

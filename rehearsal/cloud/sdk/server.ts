@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Cloud } from "../cloud.ts";
 import type { Log } from "../provider/unary.ts";
+import { answerCloudFront } from "./cloudFront.ts";
 import { answerCloudWatch } from "./cloudWatch.ts";
 import { answerKeyValueStore } from "./keyValueStore.ts";
 import { answerManifest } from "./manifests.ts";
@@ -10,6 +11,7 @@ import { answerMediaConnect } from "./mediaConnect.ts";
 import { answerMediaLive } from "./mediaLive.ts";
 import { ServiceError, type Answer, type Call } from "./protocol.ts";
 import { answerQuery } from "./query.ts";
+import { answerS3 } from "./s3.ts";
 import { answerSecretsManager } from "./secretsManager.ts";
 
 export interface SdkEndpoint {
@@ -52,6 +54,8 @@ async function respond(cloud: Cloud, request: IncomingMessage): Promise<Answer> 
   if (call.service === "medialive") return answerMediaLive(cloud, call);
   if (call.service === "mediaconnect") return answerMediaConnect(cloud, call);
   if (call.service === "monitoring") return answerCloudWatch(cloud, call);
+  if (call.service === "s3") return answerS3(cloud, call);
+  if (call.service === "cloudfront") return answerCloudFront(cloud, call);
   if (call.service === "cloudfront-keyvaluestore") return answerKeyValueStore(cloud, call);
   if (call.service === "secretsmanager") return answerSecretsManager(cloud, call);
   if (call.service === "sts" || call.service === "cloudformation") return answerQuery(cloud, call);
@@ -75,6 +79,7 @@ async function callOf(request: IncomingMessage): Promise<Call> {
   if (region === undefined || service === undefined) {
     throw new ServiceError(403, "MissingAuthenticationTokenException", "the request is not signed, so it names no region and service");
   }
+  const bytes = Buffer.concat(chunks);
   const url = new URL(request.url ?? "/", "http://localhost");
   return {
     method: request.method ?? "GET",
@@ -82,7 +87,8 @@ async function callOf(request: IncomingMessage): Promise<Call> {
     query: url.searchParams,
     region,
     service,
-    body: Buffer.concat(chunks).toString("utf8"),
+    body: bytes.toString("utf8"),
+    bytes,
     target: String(request.headers["x-amz-target"] ?? ""),
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value ?? "")])),
   };

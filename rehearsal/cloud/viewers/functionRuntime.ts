@@ -1,5 +1,5 @@
 /** Runs a CloudFront function as CloudFront does. Source: CloudFront Developer Guide, "CloudFront Functions". */
-import vm from "node:vm";
+import { FunctionRealm } from "./functionRealm.ts";
 
 export interface Field {
   readonly value: string;
@@ -24,9 +24,20 @@ export interface RequestedGroup {
 /** What the function's key-value store holds. */
 export type StoredValues = Readonly<Record<string, string>> | "unreadable" | "absent";
 
+/** A response as functions see and make them. */
+export interface FunctionResponse {
+  readonly statusCode: number;
+  readonly statusDescription?: string;
+  readonly headers: Record<string, Field>;
+  readonly cookies?: Record<string, Field>;
+  readonly body?: string | { readonly encoding?: "text" | "base64"; readonly data: string };
+}
+
 export interface FunctionRun {
-  readonly answer: ViewerRequest | { readonly statusCode: number; readonly headers: Record<string, Field> };
+  readonly answer: ViewerRequest | FunctionResponse;
   readonly groups: readonly RequestedGroup[];
+  /** Origins that the function selected by id, in order. */
+  readonly selected: readonly string[];
   readonly reads: readonly string[];
 }
 
@@ -34,37 +45,81 @@ export interface FunctionSurroundings {
   readonly store: StoredValues;
   /** The distribution's origins; absent, any id is taken for one. */
   readonly origins?: readonly string[];
+  readonly viewerIp?: string;
+  readonly distribution?: { readonly distributionDomainName: string; readonly distributionId: string; readonly requestId: string };
+  /** Given to functions of the event viewer-response. */
+  readonly response?: FunctionResponse;
 }
 
 /** Longest key that a store takes, in bytes (CloudFront Developer Guide, "Quotas", key value stores). */
 const LONGEST_KEY = 512;
 
-/** A viewer-request function as CloudFront runs it: its own globals and the `cloudfront` module, no timers, no network, no eval. */
-export async function runFunction(code: string, request: ViewerRequest, { store, origins }: FunctionSurroundings): Promise<FunctionRun> {
-  const groups: RequestedGroup[] = [];
-  const reads: string[] = [];
-  const cf = {
-    kvs: () => {
+/** What a function did while it ran. */
+interface Traces {
+  readonly groups: RequestedGroup[];
+  readonly selected: string[];
+  readonly reads: string[];
+}
+
+/**
+ * A viewer-request function as CloudFront runs it: its own globals and the `cloudfront` module, no timers, no network, no eval.
+ * `realm` keeps a function's code ready between runs.
+ * @throws Error where the function does, loops or never answers
+ */
+export function runFunctionNow(realm: FunctionRealm, request: ViewerRequest, surroundings: FunctionSurroundings): FunctionRun {
+  const traces: Traces = { groups: [], selected: [], reads: [] };
+  const { viewerIp = "192.0.2.1", distribution, response } = surroundings;
+  const eventType = response === undefined ? "viewer-request" : "viewer-response";
+  const context = { ...distribution, eventType };
+  const event = { version: "1.0", context, viewer: { ip: viewerIp }, request, ...(response === undefined ? {} : { response }) };
+  const answer = realm.run(event, (helper, json) => {
+    try {
+      return { json: JSON.stringify(help(helper, JSON.parse(json) as unknown, surroundings, traces) ?? null) };
+    } catch (error) {
+      return { refusal: error instanceof Error ? error.message : String(error) };
+    }
+  });
+  return { answer: answer as FunctionRun["answer"], ...traces };
+}
+
+/** The same, of code that is run once. */
+export async function runFunction(code: string, request: ViewerRequest, surroundings: FunctionSurroundings): Promise<FunctionRun> {
+  await Promise.resolve();
+  return runFunctionNow(new FunctionRealm(code), request, surroundings);
+}
+
+/** The `cloudfront` module (CloudFront Developer Guide, "Helper methods for key value stores" and "… for origin modification"). */
+function help(helper: string, argument: unknown, { store, origins }: FunctionSurroundings, traces: Traces): unknown {
+  switch (helper) {
+    case "kvs":
       if (store === "absent") throw new Error("no store is associated");
-      return {
-        get: (key: string): Promise<string> => {
-          reads.push(key);
-          if (store === "unreadable") return Promise.reject(new Error("store is not available"));
-          if (Buffer.byteLength(key) > LONGEST_KEY) return Promise.reject(new Error("key is too long"));
-          const value = Object.hasOwn(store, key) ? store[key] : undefined;
-          return value === undefined ? Promise.reject(new Error(`KeyNotFound: ${key}`)) : Promise.resolve(value);
-        },
-      };
-    },
-    createRequestOriginGroup: (asked: unknown): void => {
-      groups.push(requestedGroup(JSON.parse(JSON.stringify(asked)), origins));
-    },
-  };
-  const context = vm.createContext({ cf, console: { log: () => undefined } }, { codeGeneration: { strings: false, wasm: false } });
-  const own = code.replace(/^import cf from 'cloudfront';\n/, "");
-  const handler = vm.runInContext(`'use strict';${own}\nhandler;`, context) as (event: object) => Promise<FunctionRun["answer"]>;
-  const answer = await handler({ version: "1.0", context: { eventType: "viewer-request" }, viewer: { ip: "192.0.2.1" }, request });
-  return { answer, groups, reads };
+      return undefined;
+    case "get":
+    case "exists":
+      return read(helper, String(argument), store, traces);
+    case "createRequestOriginGroup":
+      traces.groups.push(requestedGroup(argument, origins));
+      return undefined;
+    case "selectRequestOriginById":
+      refuse(
+        typeof argument !== "string" || (origins !== undefined && !origins.includes(argument)),
+        `origin ${String(argument)} does not exist`,
+      );
+      traces.selected.push(String(argument));
+      return undefined;
+    default:
+      throw new Error(`the rehearsal does not model ${helper}`);
+  }
+}
+
+function read(helper: "get" | "exists", key: string, store: StoredValues, { reads }: Traces): unknown {
+  reads.push(key);
+  if (typeof store === "string") throw new Error("store is not available");
+  refuse(Buffer.byteLength(key) > LONGEST_KEY, "key is too long");
+  const value = Object.hasOwn(store, key) ? store[key] : undefined;
+  if (helper === "exists") return value !== undefined;
+  refuse(value === undefined, `KeyNotFound: ${key}`);
+  return value;
 }
 
 /** Codes that an origin group may fail over on (CloudFront API, OriginGroupFailoverCriteria). */

@@ -5,6 +5,13 @@ import { breach, type Breach } from "./breach.ts";
 
 const foreignRole = `arn:aws:iam::${accountId}:role/nobody`;
 
+const readable = (Principal: Properties | string): Properties => ({
+  Effect: "Allow",
+  Principal,
+  Action: "s3:GetObject",
+  Resource: "arn:aws:s3:::onair-player/*",
+});
+
 /** A life of objects: its steps, and the day of their end. */
 const lifecycle = (transitions: { days: number; storageClass: string }[], days?: number): Properties => ({
   rules: [{ id: "old", status: "Enabled", transitions, ...(days === undefined ? {} : { expiration: { days } }) }],
@@ -13,17 +20,36 @@ const lifecycle = (transitions: { days: number; storageClass: string }[], days?:
 export const storage: Breach[] = [
   breach("bucketName", "a bucket name in capitals", /InvalidBucketName/, (world) => world.make("bucket", { bucket: "Onair" }, "x")),
   breach("bucketExists", "a part of no bucket", /NoSuchBucket/, (world) => world.make("bucketVersioning", { bucket: "nothing" }, "x")),
-  ...["encryption", "bucketPolicy", "bucketLifecycleConfiguration", "demo"].map((name) =>
+  ...["encryption", "bucketPolicy", "playerBucketPolicy", "bucketLifecycleConfiguration", "demo"].map((name) =>
     breach("bucketExists", `${name} of no bucket`, /NoSuchBucket/, (world) => world.make(name, { bucket: "nothing" }, "x")),
   ),
   breach("bucketExists", "a part in another region than its bucket", /PermanentRedirect/, (world) =>
     world.make("bucketVersioning", { bucket: "onair-logs" }, "x"),
   ),
   breach("bucketEmpty", "deleting a bucket that is not empty", /BucketNotEmpty/, (world) => world.remove("bucket")),
+  breach("bucketEmpty", "deleting a bucket that somebody wrote to", /BucketNotEmpty/, (world) => {
+    world.cloud.objects.put("onair-player", "player/index.html", { bytes: Buffer.from("x") });
+    return world.remove("playerBucket");
+  }),
   breach("onePolicy", "a second policy of a bucket", /a second one would overwrite it/, (world) => world.make("bucketPolicy", {}, "x")),
+  breach("onePolicy", "a second policy by the other provider", /a second one would overwrite it/, (world) =>
+    world.make("playerBucketPolicy", { bucket: "onair-archive" }, "x"),
+  ),
+  breach("policyResources", "a document about another bucket", /Policy has invalid resource/, (world) =>
+    world.update("playerBucketPolicy", {
+      policyDocument: { Statement: [allow("cloudfront.amazonaws.com", ["s3:GetObject"], "arn:aws:s3:::onair-archive/*")] },
+    }),
+  ),
   breach("policyResources", "a policy about another bucket", /Policy has invalid resource/, (world) =>
     world.update("bucketPolicy", { policy: policy(allow("medialive.amazonaws.com", ["s3:PutObject"], "arn:aws:::onair-archive/*")) }),
   ),
+  breach("policyPrincipals", "a document for a role that does not exist", /Invalid principal in policy/, (world) =>
+    world.update("playerBucketPolicy", { policyDocument: { Statement: [readable({ AWS: foreignRole })] } }),
+  ),
+  breach("policyNotPublic", "a public document on a blocked bucket", /AccessDenied/, async (world) => {
+    await world.make("bucketPublicAccessBlock", { bucket: "onair-player" }, "x");
+    return world.update("playerBucketPolicy", { policyDocument: { Statement: [readable("*")] } });
+  }),
   breach("policyPrincipals", "a policy for a role that does not exist", /Invalid principal in policy/, (world) =>
     world.update("bucketPolicy", {
       policy: policy({

@@ -16,6 +16,23 @@ export const logs: Example[] = [
       ),
     }),
   },
+  { name: "playerBucket", token: "aws:s3/bucket:Bucket", inputs: () => ({ bucket: "onair-player" }) },
+  {
+    name: "playerBucketPolicy",
+    token: "aws-native:s3:BucketPolicy",
+    inputs: (made) => ({
+      bucket: "onair-player",
+      policyDocument: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            ...allow("cloudfront.amazonaws.com", ["s3:GetObject"], "arn:aws:s3:::onair-player/player/*"),
+            Condition: { StringEquals: { "AWS:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/${made.id("distribution")}` } },
+          },
+        ],
+      },
+    }),
+  },
   {
     name: "logSource",
     token: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
