@@ -3,13 +3,13 @@ import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "dist", ".onair", "coverage", "functions/**/*.cf.js", "examples/*/node_modules"] },
+  { ignores: ["node_modules", "**/dist", ".onair", "coverage", "functions/**/*.cf.js", "examples/*/node_modules"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
     plugins: { "@pulumi": pulumi },
-    languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: ["./tsconfig.json", "./player/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@pulumi/no-output-in-template-literal": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
@@ -31,6 +31,17 @@ export default tseslint.config(
       ],
       "@typescript-eslint/no-unused-expressions": "off",
       "max-lines": "off",
+    },
+  },
+  {
+    files: ["rehearsal/watch/page/*.js"],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ["document", "location", "history", "fetch", "setInterval", "EventSource", "ResizeObserver", "URLSearchParams"].map((name) => [
+          name,
+          "readonly",
+        ]),
+      ),
     },
   },
   { files: ["**/*.js"], languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } } },
