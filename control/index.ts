@@ -51,4 +51,6 @@ export { DEPLOY_TAG, readMarks, writeMarks, type DeployMark, type MarkedChannel 
 export { readPlaylist, watchAdvance, type Advance, type ManifestPlace } from "./manifest.ts";
 export { firstRendition, hasAdvanced, readMediaPlaylist, type PlaylistHead } from "./playlist.ts";
 export { measure, type Measured, type MeasuredChannel } from "./proof.ts";
+export { openBucket, type Bucket, type KeptObject, type ObjectWish } from "./objects.ts";
+export { awaitInvalidation, invalidate, type InvalidationWish } from "./invalidations.ts";
 export { needOf, readStacks, recoverStack, settleStack, type StackNeed, type StackState } from "./stacks.ts";

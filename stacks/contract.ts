@@ -121,6 +121,7 @@ const edgeChannel = z.object({
   title: z.string(),
   regions: z.array(z.string()).min(1),
   alignment,
+  segmentSeconds: z.number().optional(),
   ...menus,
   /** Complete URLs; each needs a signed cookie or URL. */
   playback,
@@ -159,6 +160,8 @@ export const globalEdgeContract = z.object({
   firewallArn: z.string().optional(),
   /** The Kinesis stream of sampled requests; absent without a real-time log. */
   requestStreamArn: z.string().optional(),
+  /** The page that plays: its address, and where `onair publish` puts its files. Absent where there is none. */
+  player: z.object({ url: z.string(), bucket: z.string(), prefix: z.string() }).optional(),
   channels: z.record(z.string(), edgeChannel),
 });
 

@@ -21,11 +21,11 @@ export type EdgeSettings = Pick<
   | "certificateArn"
   | "qualitySelection"
 > &
-  Required<Pick<GlobalEdgeArgs, "originShield" | "monitoring">>;
+  Required<Pick<GlobalEdgeArgs, "originShield" | "monitoring" | "player">>;
 
 /** The settings of an edge, with every default that depends on the environment in place. */
 export function edgeSettingsOf(file: EdgeFile, production: boolean): EdgeSettings {
-  const { allowedOrigins, priceClass, logRetentionDays, originShield, keyGroup, realtimeLogs, logBucket, edgeKeyArn } = file;
+  const { allowedOrigins, priceClass, logRetentionDays, originShield, player, keyGroup, realtimeLogs, logBucket, edgeKeyArn } = file;
   const { certificateArn, qualitySelection } = file.role === "global-edge" ? file : {};
   const geo = geoOf(file);
   const firewall = firewallOf(file, production);
@@ -35,6 +35,7 @@ export function edgeSettingsOf(file: EdgeFile, production: boolean): EdgeSetting
     priceClass,
     logRetentionDays,
     originShield,
+    player,
     monitoring: file.monitoring ?? production,
     ...(geo === undefined ? {} : { geo }),
     ...(firewall === undefined ? {} : { firewall }),

@@ -128,6 +128,8 @@ export const edgeSettings = {
   firewall: firewall.optional(),
   firewallArn: judged(webAclArnProblem).optional(),
   originShield: z.boolean().default(false),
+  /** The page that plays, at `/player/index.html` of the viewers' name. */
+  player: z.boolean().default(true),
   /** Left out: on in production, off in development. */
   monitoring: z.boolean().optional(),
   realtimeLogs: realtimeLogs.optional(),

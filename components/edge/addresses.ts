@@ -14,6 +14,7 @@ export interface EdgeChannelOutput extends PlayerMenus {
   readonly title: string;
   readonly regions: readonly Region[];
   readonly alignment: Alignment;
+  readonly segmentSeconds: number;
   /** Complete URLs by kind (`hls`, `lowLatencyHls`, `dash`, …). Each needs a signed cookie or a signature. */
   readonly playback: Readonly<Record<string, pulumi.Output<string>>>;
   /** Where encoders send, by region, then pipeline. */
@@ -39,6 +40,7 @@ export function channelOutput(
     title: channel.title,
     regions: channel.regions,
     alignment: channel.alignment,
+    segmentSeconds: channel.segmentSeconds,
     ...channel.menus,
     playback: Object.fromEntries(playback),
     ingest: ingestUrls(channel, domain),

@@ -1,5 +1,14 @@
 import type pulumi from "@pulumi/pulumi";
 
+/** What the player's part of a plan leaves open. */
+export interface PlayerBindings {
+  /** Of the bucket; plain, so that a policy can tell it from media at the first preview. */
+  readonly host: string;
+  readonly originAccessControlId: pulumi.Input<string>;
+  readonly cachePolicyId: pulumi.Input<string>;
+  readonly responseHeadersPolicyId: pulumi.Input<string>;
+}
+
 /** What a plan leaves open because it may be unknown until it is deployed. */
 export interface DistributionBindings {
   /** Host names by origin id. */
@@ -15,10 +24,18 @@ export interface DistributionBindings {
   readonly firewallArn?: pulumi.Input<string>;
   /** Absent: no real-time log. */
   readonly realtimeLogConfigArn?: pulumi.Input<string>;
+  /** Present exactly when the plan has a player. */
+  readonly player?: PlayerBindings;
 }
 
 export function bound(bindings: DistributionBindings, originId: string): pulumi.Input<string> {
   const domain = bindings.originDomains[originId];
   if (domain === undefined) throw new RangeError(`no host name for origin ${originId}`);
   return domain;
+}
+
+/** @throws RangeError for a plan with a player whose bindings are missing. */
+export function playerBound({ player }: DistributionBindings): PlayerBindings {
+  if (player === undefined) throw new RangeError("nothing binds the player's behaviour");
+  return player;
 }

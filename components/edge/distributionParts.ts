@@ -5,6 +5,7 @@ import { distributionPlan } from "./distributionPlan.ts";
 import type { DistributionPlan } from "./distributionPlan.ts";
 import type { EdgePolicies } from "./edgePolicies.ts";
 import type { SelectionContext } from "./originGroups.ts";
+import type { PlayerPlace } from "./playerPlace.ts";
 import type { GlobalEdgeArgs } from "./types.ts";
 
 /** How the origins of these channels may be chosen. Only production's channels have scores: they alone take CMAF in. */
@@ -16,12 +17,13 @@ type SelectionArgs = Pick<GlobalEdgeArgs, "domain" | "production" | "qualitySele
 
 /** The plan of the distribution that the arguments ask for. */
 export function planOf(args: GlobalEdgeArgs): DistributionPlan {
-  const { environment, channels, priceClass, geo, originShield = false } = args;
+  const { environment, channels, priceClass, geo, originShield = false, player = false } = args;
   return distributionPlan({
     environment,
     channels,
     priceClass,
     originShield,
+    player,
     ...selectionContext(args),
     ...(geo === undefined ? {} : { geo }),
   });
@@ -32,13 +34,14 @@ export interface DistributionParts {
   readonly keyGroupId: pulumi.Input<string>;
   readonly policies: EdgePolicies;
   readonly certificateArn: pulumi.Input<string> | undefined;
+  readonly player: PlayerPlace | undefined;
 }
 
 /** What the plan leaves open, from the resources that fill it. */
 export function distributionBindings(
   args: Pick<GlobalEdgeArgs, "origins">,
   plan: DistributionPlan,
-  { before, keyGroupId, policies, certificateArn }: DistributionParts,
+  { before, keyGroupId, policies, certificateArn, player }: DistributionParts,
 ): DistributionBindings {
   const domains = plan.origins.flatMap(({ id, region, channelGroup }) => {
     const domain = args.origins[region]?.[channelGroup];
@@ -54,5 +57,6 @@ export function distributionBindings(
     ...(certificateArn === undefined ? {} : { certificateArn }),
     ...(before.firewallArn === undefined ? {} : { firewallArn: before.firewallArn }),
     ...(before.realtimeLogs === undefined ? {} : { realtimeLogConfigArn: before.realtimeLogs.configArn }),
+    ...(player === undefined ? {} : { player: player.bindings }),
   };
 }

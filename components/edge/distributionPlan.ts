@@ -3,6 +3,8 @@ import { byName, originId, originRegions, pathPattern, viewerName } from "./name
 import { originGroupOf, originGroupPlans } from "./originGroups.ts";
 import type { OriginGroupPlan, PairedChannel, SelectionContext } from "./originGroups.ts";
 import { shieldRegion } from "./originShield.ts";
+import { playerPlan } from "./playerPlan.ts";
+import type { PlayerPlan } from "./playerPlan.ts";
 import type { EdgeChannel, GeoSettings, PriceClass } from "./types.ts";
 
 /** What the plan reads of a channel. */
@@ -17,6 +19,8 @@ export interface DistributionPlanArgs extends SelectionContext {
   readonly geo?: GeoSettings;
   /** Default false. */
   readonly originShield?: boolean;
+  /** The page that plays lies behind the distribution too. Default false. */
+  readonly player?: boolean;
 }
 
 /** A MediaPackage channel group in one region. Its host name may be unknown and is bound by id when the plan is rendered. */
@@ -44,7 +48,7 @@ export interface GeoPlan {
   readonly countries: readonly string[];
 }
 
-/** How requests are answered. Every behaviour is signed: a plan cannot say otherwise. */
+/** How requests for media are answered. All of them are signed: a plan cannot say otherwise. */
 export interface BehaviourPlan {
   readonly targetOriginId: string;
   readonly viewerProtocolPolicy: "redirect-to-https";
@@ -81,6 +85,8 @@ export interface DistributionPlan {
   readonly originGroups: readonly OriginGroupPlan[];
   readonly defaultBehaviour: BehaviourPlan;
   readonly behaviours: readonly ChannelBehaviourPlan[];
+  /** After those of the channels; absent where there is no player. Of all behaviours this alone is unsigned, and it reaches no media. */
+  readonly player?: PlayerPlan;
   readonly errorCaching: readonly ErrorCachingPlan[];
 }
 
@@ -89,8 +95,13 @@ const ERROR_SECONDS = 1;
 /** Of the failover codes those that CloudFront caches; 429 is none of them (CloudFront Developer Guide, "HTTP 4xx and 5xx status codes that CloudFront caches"). */
 const CACHED_ERRORS: readonly number[] = [400, 403, 404, 416, 500, 502, 503, 504];
 
-/** Two attempts of two seconds: a dead region costs a viewer at most four seconds instead of the default thirty. */
-const CONNECTION_ATTEMPTS = 2;
+/**
+ * One attempt of two seconds instead of the default thirty. CloudFront asks the preferred origin first on every cache miss, however often
+ * it failed before (CloudFront Developer Guide, "Optimize high availability with CloudFront origin failover"), so a region in a black hole
+ * costs this for each segment: longer than half a segment, and players starve (docs/decisions/0011). A lost packet is no reason to
+ * leave: the connection's first packet is sent again after a second (RFC 6298, section 2.1).
+ */
+const CONNECTION_ATTEMPTS = 1;
 const CONNECTION_SECONDS = 2;
 
 /** Playlists are asked for every few seconds: a connection kept for 30 s is still warm for the next one (1 to 300 allowed, 5 by default). */
@@ -121,6 +132,7 @@ export function distributionPlan(args: DistributionPlanArgs): DistributionPlan {
     originGroups,
     defaultBehaviour: behaviour(defaultTarget(origins, originGroups)),
     behaviours: channels.map((channel) => channelBehaviour(channel, args)),
+    ...(args.player === true ? { player: playerPlan() } : {}),
     errorCaching: CACHED_ERRORS.map((code) => ({ code, minTtl: ERROR_SECONDS })),
   };
 }

@@ -14,6 +14,8 @@ export interface EdgeDistributionArgs {
   readonly production: boolean;
   /** Given for an edge with a custom domain, which `aws-native` renders; absent for one without, which `aws` does. */
   readonly nativeProvider?: awsNative.Provider;
+  /** What must stand before it, and is known to it by name alone. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /** The distribution itself, by one of two renderers. Which one follows the domain, never a feature, and is fixed for life. */
@@ -24,7 +26,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
 
   constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("onair:edge:EdgeDistribution", name, {}, opts);
-    const child = { parent: this, protect: args.production };
+    const child = { parent: this, protect: args.production, dependsOn: [...args.after] };
     if (args.nativeProvider === undefined) {
       const distribution = new aws.cloudfront.Distribution(name, bridgedDistributionArgs(args.plan, args.bindings), child);
       this.distributionId = distribution.id;

@@ -9,11 +9,17 @@ export interface EdgeKeyUse {
   readonly accessLogs: boolean;
   /** A log group of ours takes the firewall's log. */
   readonly firewallLog: boolean;
+  /** A bucket of ours holds the player page. */
+  readonly player: boolean;
 }
 
 /** Who besides the account may use the key. The real-time log's stream is written through a role, which the account's own statement covers. */
 export function edgeKeyStatements(use: EdgeKeyUse): PolicyStatement[] {
-  return [...(use.accessLogs ? [accessLogStatement(use)] : []), ...(use.firewallLog ? [firewallLogStatement(use)] : [])];
+  return [
+    ...(use.accessLogs ? [accessLogStatement(use)] : []),
+    ...(use.firewallLog ? [firewallLogStatement(use)] : []),
+    ...(use.player ? [playerStatement(use)] : []),
+  ];
 }
 
 const ENCRYPT: readonly string[] = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
@@ -30,6 +36,22 @@ function accessLogStatement({ environment, accountId }: EdgeKeyUse): PolicyState
       StringEquals: { "aws:SourceAccount": accountId },
       ArnLike: { "aws:SourceArn": `arn:aws:logs:${EDGE_REGION}:${accountId}:delivery-source:${deliverySourceName(environment)}` },
     },
+  };
+}
+
+/**
+ * CloudFront Developer Guide, "Restrict access to an Amazon S3 origin" (SSE-KMS), without what only writes through CloudFront
+ * need. The key stands before the distribution, whose id is not known then, so that every distribution of the account may
+ * decrypt; which of them may read the bucket its own policy says.
+ */
+function playerStatement({ accountId }: EdgeKeyUse): PolicyStatement {
+  return {
+    Sid: "PlayerRead",
+    Effect: "Allow",
+    Principal: { Service: "cloudfront.amazonaws.com" },
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` } },
   };
 }
 

@@ -16,6 +16,7 @@ import { firewallName } from "./firewallPlan.ts";
 import { FollowedNames, followedSides } from "./followedNames.ts";
 import { EDGE_REGION, byName, viewerName } from "./names.ts";
 import { describeProblem } from "./problem.ts";
+import type { PlayerPlace } from "./playerPlace.ts";
 import { globalEdgeProblems } from "./problems.ts";
 import { SigningKeys } from "./signingKeys.ts";
 import { SwitchChecks } from "./switchChecks.ts";
@@ -42,6 +43,8 @@ export class GlobalEdge extends pulumi.ComponentResource {
   readonly firewallMetric: string | undefined;
   /** The stream of the real-time log. */
   readonly requestStreamArn: pulumi.Output<string> | undefined;
+  /** The page that plays: its address, and the bucket and prefix that it is published to. */
+  readonly player: pulumi.Output<{ url: string; bucket: string; prefix: string }> | undefined;
   readonly channels: Readonly<Record<string, EdgeChannelOutput>>;
 
   /** @throws pulumi.RunError with everything that must be mended, before any resource is made. */
@@ -62,8 +65,10 @@ export class GlobalEdge extends pulumi.ComponentResource {
       name,
       args,
       plan,
-      distributionBindings(args, plan, { before, keyGroupId, policies, certificateArn }),
+      distributionBindings(args, plan, { before, keyGroupId, policies, certificateArn, player: before.player }),
+      before.player,
     );
+    before.player?.open(`${name}-player`, distribution.arn, args.nativeProviders[EDGE_REGION]);
     const logs = this.accessLogs(name, args, before, distribution);
     this.monitoring(name, args, distribution);
     this.endpointPolicies(name, args, distribution);
@@ -80,6 +85,7 @@ export class GlobalEdge extends pulumi.ComponentResource {
     this.firewallArn = before.firewallArn === undefined ? undefined : pulumi.output(before.firewallArn);
     this.firewallMetric = ownFirewall(args) === undefined ? undefined : firewallName(args.environment);
     this.requestStreamArn = before.realtimeLogs?.streamArn;
+    this.player = before.player?.output(this.viewerHost);
     this.channels = Object.fromEntries(
       sortedChannels(args.channels).map((channel) => [channel.name, channelOutput(channel, this.viewerHost, args)]),
     );
@@ -91,7 +97,13 @@ export class GlobalEdge extends pulumi.ComponentResource {
     return new ViewerCertificate(`${name}-watch`, { domain: args.domain, production: args.production }, { parent: this }).arn;
   }
 
-  private distribution(name: string, args: GlobalEdgeArgs, plan: DistributionPlan, bindings: DistributionBindings): EdgeDistribution {
+  private distribution(
+    name: string,
+    args: GlobalEdgeArgs,
+    plan: DistributionPlan,
+    bindings: DistributionBindings,
+    player: PlayerPlace | undefined,
+  ): EdgeDistribution {
     const nativeProvider = args.domain === undefined ? undefined : args.nativeProviders[EDGE_REGION];
     return new EdgeDistribution(
       `${name}-viewers`,
@@ -101,6 +113,8 @@ export class GlobalEdge extends pulumi.ComponentResource {
         accountId: args.accountId,
         production: args.production,
         ...(nativeProvider === undefined ? {} : { nativeProvider }),
+        // Whoever took the bucket's name first would be served otherwise.
+        after: player === undefined ? [] : [player.bucket.bucket],
       },
       { parent: this },
     );

@@ -29,6 +29,8 @@ export { COUNTRIES_PER_RULE, FIREWALL_CAPACITY, firewallPlan, rateLimit, REQUEST
 export type { FirewallAction, FirewallPlan, FirewallPlanArgs, FirewallRule } from "./firewallPlan.ts";
 export { optionProblems } from "./optionProblems.ts";
 export type { EdgeOptions } from "./optionProblems.ts";
+export { PLAYER_PREFIX } from "./playerPlan.ts";
+export type { PlayerPlan } from "./playerPlan.ts";
 export { SHIELD_REGIONS, shieldRegion } from "./originShield.ts";
 export { describeProblem } from "./problem.ts";
 export type { EdgeProblem } from "./problem.ts";

@@ -68,7 +68,9 @@ function corsConfig(allowedOrigins: readonly string[]): NonNullable<aws.cloudfro
     accessControlAllowOrigins: { items: [...allowedOrigins].sort() },
     accessControlAllowMethods: { items: ["GET", "HEAD", "OPTIONS"] },
     accessControlAllowHeaders: { items: ["Range", "CMCD-Object", "CMCD-Request", "CMCD-Session", "CMCD-Status"] },
-    accessControlExposeHeaders: { items: ["Age", "Content-Length", "Content-Range", "Date"] },
+    accessControlExposeHeaders: {
+      items: ["Age", "CMSD-Static", "Content-Length", "Content-Range", "Date", "X-Amzn-Mediapackage-Active-Input"],
+    },
     accessControlMaxAgeSec: PREFLIGHT_SECONDS,
     originOverride: true,
   };

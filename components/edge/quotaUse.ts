@@ -4,7 +4,7 @@ import type { DistributionPlan } from "./distributionPlan.ts";
 export interface EdgeQuotaUse {
   readonly origins: number;
   readonly originGroups: number;
-  /** The default behaviour counts too. */
+  /** The default behaviour and the player's count too. */
   readonly behaviours: number;
 }
 
@@ -12,5 +12,10 @@ export interface EdgeQuotaUse {
 export const DISTRIBUTION_QUOTAS: EdgeQuotaUse = { origins: 100, originGroups: 10, behaviours: 75 };
 
 export function edgeQuotaUse(plan: DistributionPlan): EdgeQuotaUse {
-  return { origins: plan.origins.length, originGroups: plan.originGroups.length, behaviours: plan.behaviours.length + 1 };
+  const player = plan.player === undefined ? 0 : 1;
+  return {
+    origins: plan.origins.length + player,
+    originGroups: plan.originGroups.length,
+    behaviours: plan.behaviours.length + 1 + player,
+  };
 }

@@ -1,10 +1,12 @@
 import type aws from "@pulumi/aws";
 import type { DistributionBindings } from "./bindings.ts";
-import { bound } from "./bindings.ts";
+import { bound, playerBound } from "./bindings.ts";
 import type { BehaviourPlan, DistributionPlan, OriginPlan } from "./distributionPlan.ts";
 import type { OriginGroupPlan } from "./originGroups.ts";
+import type { PlayerPlan } from "./playerPlan.ts";
 
 type Behaviour = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
+type OrderedBehaviour = aws.types.input.cloudfront.DistributionOrderedCacheBehavior;
 type Origin = aws.types.input.cloudfront.DistributionOrigin;
 type OriginGroup = aws.types.input.cloudfront.DistributionOriginGroup;
 
@@ -20,13 +22,16 @@ export function bridgedDistributionArgs(plan: DistributionPlan, bindings: Distri
     httpVersion: plan.httpVersion,
     isIpv6Enabled: plan.ipv6,
     priceClass: plan.priceClass,
-    origins: plan.origins.map((origin) => renderOrigin(origin, bindings)),
+    origins: [
+      ...plan.origins.map((origin) => renderOrigin(origin, bindings)),
+      ...(plan.player === undefined ? [] : [renderPlayerOrigin(plan.player, bindings)]),
+    ],
     originGroups: plan.originGroups.map(renderOriginGroup),
     defaultCacheBehavior: renderBehaviour(plan.defaultBehaviour, bindings),
-    orderedCacheBehaviors: plan.behaviours.map((behaviour) => ({
-      pathPattern: behaviour.pathPattern,
-      ...renderBehaviour(behaviour, bindings),
-    })),
+    orderedCacheBehaviors: [
+      ...plan.behaviours.map((behaviour) => ({ pathPattern: behaviour.pathPattern, ...renderBehaviour(behaviour, bindings) })),
+      ...(plan.player === undefined ? [] : [renderPlayerBehaviour(plan.player, bindings)]),
+    ],
     customErrorResponses: plan.errorCaching.map((error) => ({ errorCode: error.code, errorCachingMinTtl: error.minTtl })),
     restrictions: { geoRestriction: renderGeo(plan) },
     viewerCertificate: renderCertificate(plan, bindings),
@@ -76,6 +81,33 @@ function renderBehaviour(behaviour: BehaviourPlan, bindings: DistributionBinding
     trustedKeyGroups: [bindings.keyGroupId],
     functionAssociations: [{ eventType: "viewer-request", functionArn: bindings.viewerRequestArn }],
     ...(bindings.realtimeLogConfigArn === undefined ? {} : { realtimeLogConfigArn: bindings.realtimeLogConfigArn }),
+  };
+}
+
+/** Without an `s3OriginConfig`: this provider adds the empty one that an access control needs, and would see a change in ours. */
+function renderPlayerOrigin({ origin }: PlayerPlan, bindings: DistributionBindings): Origin {
+  const { host, originAccessControlId } = playerBound(bindings);
+  return {
+    originId: origin.id,
+    domainName: host,
+    originAccessControlId,
+    connectionAttempts: origin.connectionAttempts,
+    connectionTimeout: origin.connectionTimeout,
+  };
+}
+
+/** No key group and no function: the page is for everybody, and what it plays is not. */
+function renderPlayerBehaviour({ behaviour }: PlayerPlan, bindings: DistributionBindings): OrderedBehaviour {
+  const { cachePolicyId, responseHeadersPolicyId } = playerBound(bindings);
+  return {
+    pathPattern: behaviour.pathPattern,
+    targetOriginId: behaviour.targetOriginId,
+    viewerProtocolPolicy: behaviour.viewerProtocolPolicy,
+    allowedMethods: [...behaviour.allowedMethods],
+    cachedMethods: [...behaviour.cachedMethods],
+    compress: behaviour.compress,
+    cachePolicyId,
+    responseHeadersPolicyId,
   };
 }
 

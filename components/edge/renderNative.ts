@@ -1,11 +1,13 @@
 import type awsNative from "@pulumi/aws-native";
 import type { DistributionBindings } from "./bindings.ts";
-import { bound } from "./bindings.ts";
+import { bound, playerBound } from "./bindings.ts";
 import type { BehaviourPlan, DistributionPlan, OriginPlan } from "./distributionPlan.ts";
 import type { OriginGroupPlan } from "./originGroups.ts";
+import type { PlayerPlan } from "./playerPlan.ts";
 
 type Config = awsNative.types.input.cloudfront.DistributionConfigArgs;
 type Behaviour = awsNative.types.input.cloudfront.DistributionDefaultCacheBehaviorArgs;
+type CacheBehaviour = awsNative.types.input.cloudfront.DistributionCacheBehaviorArgs;
 type Origin = awsNative.types.input.cloudfront.DistributionOriginArgs;
 type OriginGroup = awsNative.types.input.cloudfront.DistributionOriginGroupArgs;
 
@@ -18,12 +20,18 @@ export function nativeDistributionArgs(plan: DistributionPlan, bindings: Distrib
     httpVersion: plan.httpVersion,
     ipv6Enabled: plan.ipv6,
     priceClass: plan.priceClass,
-    origins: plan.origins.map((origin) => renderOrigin(origin, bindings)),
+    origins: [
+      ...plan.origins.map((origin) => renderOrigin(origin, bindings)),
+      ...(plan.player === undefined ? [] : [renderPlayerOrigin(plan.player, bindings)]),
+    ],
     ...(plan.originGroups.length === 0
       ? {}
       : { originGroups: { quantity: plan.originGroups.length, items: plan.originGroups.map(renderOriginGroup) } }),
     defaultCacheBehavior: renderBehaviour(plan.defaultBehaviour, bindings),
-    cacheBehaviors: plan.behaviours.map((behaviour) => ({ pathPattern: behaviour.pathPattern, ...renderBehaviour(behaviour, bindings) })),
+    cacheBehaviors: [
+      ...plan.behaviours.map((behaviour) => ({ pathPattern: behaviour.pathPattern, ...renderBehaviour(behaviour, bindings) })),
+      ...(plan.player === undefined ? [] : [renderPlayerBehaviour(plan.player, bindings)]),
+    ],
     customErrorResponses: plan.errorCaching.map((error) => ({ errorCode: error.code, errorCachingMinTtl: error.minTtl })),
     restrictions: { geoRestriction: renderGeo(plan) },
     viewerCertificate: renderCertificate(plan, bindings),
@@ -72,6 +80,34 @@ function renderBehaviour(behaviour: BehaviourPlan, bindings: DistributionBinding
     trustedKeyGroups: [bindings.keyGroupId],
     functionAssociations: [{ eventType: "viewer-request", functionArn: bindings.viewerRequestArn }],
     ...(bindings.realtimeLogConfigArn === undefined ? {} : { realtimeLogConfigArn: bindings.realtimeLogConfigArn }),
+  };
+}
+
+function renderPlayerOrigin({ origin }: PlayerPlan, bindings: DistributionBindings): Origin {
+  const { host, originAccessControlId } = playerBound(bindings);
+  return {
+    id: origin.id,
+    domainName: host,
+    originAccessControlId,
+    connectionAttempts: origin.connectionAttempts,
+    connectionTimeout: origin.connectionTimeout,
+    // An S3 origin says so even where an access control takes the identity's place (CloudFormation reference, S3OriginConfig).
+    s3OriginConfig: { originAccessIdentity: "" },
+  };
+}
+
+/** No key group and no function: the page is for everybody, and what it plays is not. */
+function renderPlayerBehaviour({ behaviour }: PlayerPlan, bindings: DistributionBindings): CacheBehaviour {
+  const { cachePolicyId, responseHeadersPolicyId } = playerBound(bindings);
+  return {
+    pathPattern: behaviour.pathPattern,
+    targetOriginId: behaviour.targetOriginId,
+    viewerProtocolPolicy: behaviour.viewerProtocolPolicy,
+    allowedMethods: [...behaviour.allowedMethods],
+    cachedMethods: [...behaviour.cachedMethods],
+    compress: behaviour.compress,
+    cachePolicyId,
+    responseHeadersPolicyId,
   };
 }
 

@@ -150,6 +150,8 @@ export interface GlobalEdgeArgs {
   readonly logBucket?: string;
   /** A KMS key in us-east-1 for everything the edge logs; absent, one is made. */
   readonly keyArn?: string;
+  /** The page that plays, in a bucket of its own. Default false. */
+  readonly player?: boolean;
   /** By which people take regions out of service; without them names follow health alone. */
   readonly switches?: readonly RegionSwitch[];
   /** What must exist before the endpoint policies: the encode region where it is in the same stack, since names tie the two together and not references. */

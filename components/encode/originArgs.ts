@@ -1,7 +1,7 @@
 import type awsNative from "@pulumi/aws-native";
 import { dashMarkers, hlsMarkers, segmentMarkers } from "./markerArgs.ts";
 import type { OriginNames } from "./names.ts";
-import type { OriginEndpointPlan, OriginPlan } from "./originPlan.ts";
+import { updatePeriodSeconds, type OriginEndpointPlan, type OriginPlan } from "./originPlan.ts";
 
 /** Renders a MediaPackage v2 channel for the `aws-native` provider. */
 export function channelArgs({ names, inputType, cmaf }: OriginPlan): awsNative.mediapackagev2.ChannelArgs {
@@ -50,7 +50,7 @@ function dashManifest(plan: OriginEndpointPlan): awsNative.types.input.mediapack
     manifestName: plan.dash,
     manifestWindowSeconds: plan.windowSeconds,
     // A player asks twice per segment, holds one, and stays three behind the end: what HLS players do by themselves.
-    minUpdatePeriodSeconds: Math.max(1, Math.floor(plan.segmentSeconds / 2)),
+    minUpdatePeriodSeconds: updatePeriodSeconds(plan.segmentSeconds),
     minBufferTimeSeconds: plan.segmentSeconds,
     suggestedPresentationDelaySeconds: plan.segmentSeconds * 3,
     segmentTemplateFormat: "NUMBER_WITH_TIMELINE",

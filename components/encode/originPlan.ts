@@ -78,6 +78,11 @@ function liveEndpoint(channel: Channel, region: Region, names: OriginNames): Ori
   };
 }
 
+/** How often a DASH player asks again, in seconds: twice in a segment. */
+export function updatePeriodSeconds(segmentSeconds: number): number {
+  return Math.max(1, Math.floor(segmentSeconds / 2));
+}
+
 /** Startover on an endpoint of its own: a gap in a window of hours would force an error for hours. */
 function startoverEndpoint(channel: Channel, names: OriginNames): OriginEndpointPlan[] {
   if (names.startoverEndpoint === undefined) return [];

@@ -101,10 +101,11 @@ export class EncryptedBucket extends pulumi.ComponentResource {
 
 /** A bucket's whole policy: plain HTTP refused, and the statements given. */
 export function bucketPolicyJson(bucket: string, statements: readonly PolicyStatement[]): string {
-  return policyJson(refusePlainHttp(bucket), ...statements);
+  return policyJson(plainHttpRefusal(bucket), ...statements);
 }
 
-function refusePlainHttp(bucket: string): PolicyStatement {
+/** What every bucket policy begins with. */
+export function plainHttpRefusal(bucket: string): PolicyStatement {
   return {
     Sid: "RefusePlainHttp",
     Effect: "Deny",

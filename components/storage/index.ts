@@ -9,7 +9,7 @@ export { broughtKey, useKey } from "./keyHandle.ts";
 export type { KeyHandle } from "./keyHandle.ts";
 export { lifeFaults, lifecycleRule } from "./lifecycle.ts";
 export type { LifeFault, StorageLife } from "./lifecycle.ts";
-export { EncryptedBucket, bucketName, bucketPolicyJson } from "./encryptedBucket.ts";
+export { EncryptedBucket, bucketName, bucketPolicyJson, plainHttpRefusal } from "./encryptedBucket.ts";
 export type { EncryptedBucketArgs } from "./encryptedBucket.ts";
 export { AlertTopic, topicArn, topicPolicy } from "./alertTopic.ts";
 export type { AlertTopicArgs } from "./alertTopic.ts";

@@ -29,7 +29,11 @@ export const securityHub: Catalogue = {
       asks: "no bucket that does not exist behind an origin",
       why: "Whether a bucket exists is known to AWS alone; one of the same stack is referred to, so that it does.",
     },
-    { id: "CloudFront.13", asks: "origin access control for buckets", rules: ["origins-closed", "access-control-signs"] },
+    {
+      id: "CloudFront.13",
+      asks: "origin access control for buckets",
+      rules: ["origins-closed", "origin-bucket-closed", "access-control-signs"],
+    },
     { id: "CloudFront.14", asks: "tags", rules: ["tags-required"] },
     { id: "CloudFront.15", asks: "a security policy of TLS 1.2 of 2021 or newer", rules: ["viewers-tls"] },
     { id: "CloudFront.16", asks: "origin access control for function URLs", rules: ["origins-closed", "function-url-signed"] },

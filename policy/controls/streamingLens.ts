@@ -80,7 +80,7 @@ export const streamingLens: Catalogue = {
     {
       id: "SMSEC05-BP02",
       asks: "origins closed to strangers",
-      rules: ["origins-closed", "endpoint-policy-closed", "channel-policy-closed", "records-behind-edge"],
+      rules: ["origins-closed", "origin-bucket-closed", "endpoint-policy-closed", "channel-policy-closed", "records-behind-edge"],
     },
     { id: "SMSEC05-BP03", asks: "a firewall with logs", rules: ["distribution-firewalled", "web-acl-logged"] },
     { id: "SMSEC06-BP01", asks: "protection that fits the rights", why: PEOPLE },

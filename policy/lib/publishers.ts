@@ -1,4 +1,5 @@
-import { BUCKETS } from "./bucket.ts";
+import { BUCKET_POLICIES, BUCKETS, bucketDocument } from "./bucket.ts";
+import { allowing, isService } from "./document.ts";
 import { keysOf, ofTypes, targets } from "./links.ts";
 import { at, isSet } from "./plain.ts";
 import type { StackSubject } from "./rule.ts";
@@ -35,6 +36,7 @@ export function publisherNeeds(stack: Stack): readonly Need[] {
     ...subscriptionNeeds(stack),
     ...logNeeds(stack),
     ...deliveryNeeds(stack),
+    ...viewerNeeds(stack),
     ...trailNeeds(stack),
   ];
 }
@@ -82,13 +84,30 @@ function logNeeds(stack: Stack): readonly Need[] {
   );
 }
 
+const ENCRYPTION = ["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"];
+
+/** CloudFront reads what a bucket's policy lets it read only with the bucket's key (CloudFront guide, "Restrict access to an Amazon S3 origin"). */
+function viewerNeeds(stack: Stack): readonly Need[] {
+  const service = "cloudfront.amazonaws.com";
+  return ofTypes(stack, BUCKET_POLICIES)
+    .filter(({ props }) => allowing(bucketDocument(props)).some(({ principals }) => principals.some((one) => isService(one, service))))
+    .flatMap((policy) =>
+      settingsOf(stack, targets(stack, policy, "bucket", BUCKETS)).flatMap((setting) =>
+        needs(stack, setting, "rules", { service, actions: ["kms:Decrypt"], because: `bucket policy "${policy.name}" lets it read` }),
+      ),
+    );
+}
+
+/** How these buckets encrypt. */
+function settingsOf(stack: Stack, buckets: readonly StackSubject[]): readonly StackSubject[] {
+  return ofTypes(stack, ENCRYPTION).filter((setting) => targets(stack, setting, "bucket", BUCKETS).some((one) => buckets.includes(one)));
+}
+
 /** Log delivery writes to a bucket under the bucket's default key (CloudWatch Logs guide, "Logs sent to Amazon S3"). */
 function deliveryNeeds(stack: Stack): readonly Need[] {
-  const encryption = ofTypes(stack, ["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"]);
   return ofTypes(stack, ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"]).flatMap((destination) => {
     const buckets = targets(stack, destination, "deliveryDestinationConfiguration", BUCKETS);
-    const settings = encryption.filter((setting) => targets(stack, setting, "bucket", BUCKETS).some((bucket) => buckets.includes(bucket)));
-    return settings.flatMap((setting) =>
+    return settingsOf(stack, buckets).flatMap((setting) =>
       needs(stack, setting, "rules", {
         service: "delivery.logs.amazonaws.com",
         actions: KEEP_LOGS,

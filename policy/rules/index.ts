@@ -35,6 +35,7 @@ import { inputSecurityGroupNarrow } from "./delivery/input-security-group-narrow
 import { ivsChannelClosed } from "./delivery/ivs-channel-closed.ts";
 import { keyGroupFilled } from "./delivery/key-group-filled.ts";
 import { mediaAccessControlType } from "./delivery/media-access-control-type.ts";
+import { originBucketClosed } from "./delivery/origin-bucket-closed.ts";
 import { originsClosed } from "./delivery/origins-closed.ts";
 import { originsHttps } from "./delivery/origins-https.ts";
 import { ownCertificate } from "./delivery/own-certificate.ts";
@@ -133,6 +134,7 @@ export const delivery: readonly Rule[] = [
   ivsChannelClosed,
   keyGroupFilled,
   mediaAccessControlType,
+  originBucketClosed,
   originsClosed,
   originsHttps,
   ownCertificate,

@@ -21,6 +21,8 @@ const CHOICES: readonly Partial<GlobalEdgeArgs>[] = [
     geo: { kind: index % 2 === 0 ? "allow" : "block", countries: codes.slice(start, start + 50), enforcedBy: "firewall" },
     firewall: { mode: "block", viewersPerAddress: 1, anonymousAddresses: "block" },
   })),
+  { player: true },
+  { player: true, allowedOrigins: ["https://www.example.org"], logBucket: "corporate-cdn-logs" },
   { firewall: { mode: "count", viewersPerAddress: 100_000, anonymousAddresses: "allow" } },
   {
     firewall: { arn: `arn:aws:wafv2:us-east-1:123456789012:global/webacl/corporate/${UUID}` },

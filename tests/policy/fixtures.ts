@@ -11,6 +11,7 @@ export const TYPES = {
   bucketBlock: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   bucketPolicy: "aws:s3/bucketPolicy:BucketPolicy",
+  nativeBucketPolicy: "aws-native:s3:BucketPolicy",
   bucketLifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   bucketOwnership: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   bucketVersioning: "aws:s3/bucketVersioning:BucketVersioning",

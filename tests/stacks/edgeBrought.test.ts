@@ -38,6 +38,7 @@ describe("what AWS says of what the edge was given", () => {
       priceClass: "PriceClass_100",
       logRetentionDays: 90,
       originShield: false,
+      player: true,
       monitoring: true,
       certificateArn,
       firewall,

@@ -57,6 +57,8 @@ describe("the edge in the simulated AWS", function () {
     },
     "countries by the distribution": { args: () => production({ geo: { kind: "block", countries: ["KP"], enforcedBy: "distribution" } }) },
     "everything brought along": { args: () => production(brought), account: account(BROUGHT) },
+    "production with a player": { args: () => production({ player: true }) },
+    "a player beside everything that is brought along": { args: () => production({ ...brought, player: true }), account: account(BROUGHT) },
     "development with everything on": {
       args: () =>
         developmentArgs({
@@ -65,6 +67,7 @@ describe("the edge in the simulated AWS", function () {
           originShield: true,
           monitoring: true,
           realtimeLogs: { samplingRate: 1 },
+          player: true,
         }),
     },
   };

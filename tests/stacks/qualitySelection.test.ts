@@ -16,14 +16,16 @@ function configOf({ resources }: StackRecord): Config {
   return found?.inputs["distributionConfig"] as Config;
 }
 
-/** How each path's origin group chooses. */
+/** How the origin group of each channel's path chooses; the page of the player has none. */
 function selections(edge: StackRecord): Record<string, string> {
   const { originGroups, cacheBehaviors } = configOf(edge);
   return Object.fromEntries(
-    cacheBehaviors.map(({ pathPattern, targetOriginId }) => [
-      pathPattern.split("/")[4] ?? "",
-      originGroups.items.find(({ id }) => id === targetOriginId)?.selectionCriteria ?? "none",
-    ]),
+    cacheBehaviors
+      .filter(({ pathPattern }) => pathPattern.startsWith("/out/"))
+      .map(({ pathPattern, targetOriginId }) => [
+        pathPattern.split("/")[4] ?? "",
+        originGroups.items.find(({ id }) => id === targetOriginId)?.selectionCriteria ?? "none",
+      ]),
   );
 }
 

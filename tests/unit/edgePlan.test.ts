@@ -136,7 +136,7 @@ describe("distributionPlan", () => {
   it("[E3] leaves a region that refuses, times out or serves nothing, and does so within seconds", () => {
     const plan = planOf(productionChannels());
     for (const group of plan.originGroups) assert.deepEqual(group.statusCodes, [403, 404, 500, 502, 503, 504]);
-    for (const origin of plan.origins) assert.ok(origin.connectionAttempts * origin.connectionTimeout <= 4);
+    for (const origin of plan.origins) assert.ok(origin.connectionAttempts * origin.connectionTimeout <= 2);
     assert.ok(plan.errorCaching.every(({ minTtl }) => minTtl === 1));
     assert.ok(
       plan.originGroups.flatMap(({ statusCodes }) => statusCodes).every((code) => plan.errorCaching.some((error) => error.code === code)),

@@ -1,5 +1,5 @@
 import type { Behaviour, Distribution } from "../../lib/distribution.ts";
-import { audience, DISTRIBUTIONS, readDistribution, unreadable } from "../../lib/distribution.ts";
+import { audience, DISTRIBUTIONS, originsOf, readDistribution, unreadable } from "../../lib/distribution.ts";
 import { isList, isSet, UNKNOWN } from "../../lib/plain.ts";
 import { resourceRule, stringsSetting } from "../../lib/rule.ts";
 
@@ -7,9 +7,11 @@ export const behavioursSigned = resourceRule(
   {
     name: "behaviours-signed",
     group: "delivery",
-    description: "Nobody watches without a signed cookie or URL: each media behaviour, and the default one, has a key group.",
+    description:
+      "Nobody watches without a signed cookie or URL: each behaviour to media or a bucket, and the default one, has a key group. The player page alone goes without.",
     severity: "critical",
-    remediation: "Set trustedKeyGroups on the behaviour to a key group of yours; remove trustedSigners.",
+    remediation:
+      "Set trustedKeyGroups on the behaviour to a key group of yours; remove trustedSigners. A page for everybody lies below /player/, in a bucket with an origin access control.",
     source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html",
     control: "CloudFront.17",
     settings: {
@@ -39,8 +41,19 @@ export const behavioursSigned = resourceRule(
 
 function needsSignature(distribution: Distribution, behaviour: Behaviour, unsignedPaths: readonly string[]): boolean {
   const behind = audience(distribution, behaviour);
-  const excused = typeof behaviour.path === "string" && unsignedPaths.includes(behaviour.path);
-  return behaviour.isDefault || behind === "media" || (behind === "unsure" && !excused);
+  if (behaviour.isDefault || behind === "media") return true;
+  if (behind === "unsure") return typeof behaviour.path !== "string" || !unsignedPaths.includes(behaviour.path);
+  // A bucket may hold recordings as well as a page.
+  const buckets = originsOf(distribution, behaviour)?.some(({ kind }) => kind === "s3") ?? false;
+  return buckets && !isPlayer(distribution, behaviour);
+}
+
+const PLAYER = "/player/";
+
+/** The page that plays: below its own path, in one bucket that CloudFront signs its requests to. */
+function isPlayer(distribution: Distribution, { path, target }: Behaviour): boolean {
+  const bucket = distribution.origins.find(({ id }) => id === target);
+  return typeof path === "string" && path.startsWith(PLAYER) && bucket?.kind === "s3" && isSet(bucket.accessControl);
 }
 
 function* keyGroupFindings({ keyGroups, label }: Behaviour): Iterable<string> {

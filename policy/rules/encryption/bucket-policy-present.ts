@@ -1,8 +1,6 @@
-import { BUCKETS } from "../../lib/bucket.ts";
+import { BUCKET_POLICIES, BUCKETS } from "../../lib/bucket.ts";
 import { ofTypes, targets } from "../../lib/links.ts";
 import { stackRule } from "../../lib/rule.ts";
-
-const POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
 
 export const bucketPolicyPresent = stackRule(
   {
@@ -16,7 +14,7 @@ export const bucketPolicyPresent = stackRule(
   },
   BUCKETS,
   function* (stack) {
-    const guarded = new Set(ofTypes(stack, POLICY).flatMap((policy) => targets(stack, policy, "bucket", BUCKETS)));
+    const guarded = new Set(ofTypes(stack, BUCKET_POLICIES).flatMap((policy) => targets(stack, policy, "bucket", BUCKETS)));
     for (const bucket of ofTypes(stack, BUCKETS)) {
       if (!guarded.has(bucket)) {
         yield [bucket, "has no BucketPolicy in this stack. Add one that denies requests without TLS."];

@@ -1,3 +1,4 @@
+import { BUCKET_POLICIES, bucketDocument } from "../../lib/bucket.ts";
 import type { Statement } from "../../lib/document.ts";
 import { conditionValues, coversAction, isAnyone, isUnreadable, readDocument } from "../../lib/document.ts";
 import type { Plain } from "../../lib/plain.ts";
@@ -14,9 +15,9 @@ export const bucketPolicyTls = resourceRule(
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
     control: "S3.5",
   },
-  ["aws:s3/bucketPolicy:BucketPolicy"],
+  BUCKET_POLICIES,
   function* ({ props }) {
-    const statements = readDocument(props["policy"]);
+    const statements = readDocument(bucketDocument(props));
     if (isUnreadable(statements)) {
       yield statements.unreadable;
       return;

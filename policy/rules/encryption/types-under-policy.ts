@@ -5,7 +5,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
   "aws-native:sns:Topic": "aws.sns.Topic",
   "aws-native:sqs:Queue": "aws.sqs.Queue",
   "aws-native:s3:Bucket": "aws.s3.Bucket",
-  "aws-native:s3:BucketPolicy": "aws.s3.BucketPolicy",
   "aws-native:dynamodb:Table": "aws.dynamodb.Table",
   "aws-native:dynamodb:GlobalTable": "aws.dynamodb.Table with replicas",
   "aws-native:kinesis:Stream": "aws.kinesis.Stream",

@@ -1,9 +1,8 @@
+import { BUCKET_POLICIES, bucketDocument } from "../../lib/bucket.ts";
 import type { Statement } from "../../lib/document.ts";
 import { allowing, coversAction, eachAllow, isAnyone, isBound } from "../../lib/document.ts";
 import { isSet, UNKNOWN } from "../../lib/plain.ts";
 import { resourceRule } from "../../lib/rule.ts";
-
-const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 
 /** Types whose `policy` says who from outside may use the resource; a key's has a rule of its own. */
 const HOLDERS = [
@@ -11,7 +10,7 @@ const HOLDERS = [
   "aws:sns/topic:Topic",
   "aws:sqs/queuePolicy:QueuePolicy",
   "aws:sqs/queue:Queue",
-  BUCKET_POLICY,
+  ...BUCKET_POLICIES,
   "aws:secretsmanager/secretPolicy:SecretPolicy",
   "aws:secretsmanager/secret:Secret",
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
@@ -51,13 +50,14 @@ export const resourcePolicyClosed = resourceRule(
   },
   HOLDERS,
   function* ({ type, props }) {
+    const document = bucketDocument(props);
     // Only where the policy is a part of the resource may it be left out.
-    if (!isSet(props["policy"]) && !/Policy$/.test(type)) {
+    if (!isSet(document) && !/Policy$/.test(type)) {
       return;
     }
-    yield* eachAllow(props["policy"], openings);
-    if (type === BUCKET_POLICY) {
-      yield* allowing(props["policy"]).flatMap((statement) => [...rulers(statement)]);
+    yield* eachAllow(document, openings);
+    if (BUCKET_POLICIES.includes(type)) {
+      yield* allowing(document).flatMap((statement) => [...rulers(statement)]);
     }
   },
 );

@@ -81,6 +81,7 @@ MEDIA: dict[str, list[Judge]] = {
     ),
     "aws-native:mediapackagev2:OriginEndpointPolicy": _native("AWS::MediaPackageV2::OriginEndpointPolicy", Judge("mediapackagev2.PutOriginEndpointPolicy")),
     "aws-native:cloudfront:Distribution": _native("AWS::CloudFront::Distribution"),
+    "aws-native:s3:BucketPolicy": _native("AWS::S3::BucketPolicy"),
     "aws:cloudfront/distribution:Distribution": [
         Judge(
             "cloudfront.CreateDistributionWithTags",

@@ -26,6 +26,7 @@ DOCUMENTS: dict[str, dict[str, str]] = {
     "aws:sns/topicPolicy:TopicPolicy": {"policy": "resource"},
     "aws:sqs/queue:Queue": {"policy": "resource"},
     "aws:s3/bucketPolicy:BucketPolicy": {"policy": "resource"},
+    "aws-native:s3:BucketPolicy": {"policyDocument": "resource"},
     "aws-native:mediapackagev2:ChannelPolicy": {"policy": "resource"},
     "aws-native:mediapackagev2:OriginEndpointPolicy": {"policy": "resource"},
 }

@@ -97,6 +97,47 @@ export const bucketSamples: Sample[] = [
     ],
   },
   {
+    type: "aws-native:s3:BucketPolicy",
+    region,
+    inputs: {
+      bucket,
+      policyDocument: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "ViewersThroughThisDistribution",
+            Effect: "Allow",
+            Principal: { Service: "cloudfront.amazonaws.com" },
+            Action: "s3:GetObject",
+            Resource: `arn:aws:s3:::${bucket}/player/*`,
+            Condition: { StringEquals: { "AWS:SourceArn": "arn:aws:cloudfront::123456789012:distribution/E1ABC" } },
+          },
+        ],
+      },
+    },
+    spoilt: [
+      {
+        what: "policy",
+        set: ["policyDocument.Statement[0].Action", "s3:ReadObject"],
+        at: "policyDocument.Statement[0].Action",
+        by: "policy_sentry",
+      },
+      {
+        what: "policy",
+        set: ["policyDocument.Statement[0].Resource", "arn:aws:sns:us-east-1:123456789012:alerts"],
+        at: "policyDocument.Statement[0].Resource",
+        by: "policy_sentry",
+      },
+      {
+        what: "policy",
+        set: ["policyDocument.Statement[0].Condition", { StringEquals: { "aws:SourceARNs": "x" } }],
+        at: "policyDocument.Statement[0].Condition.StringEquals.aws:SourceARNs",
+        by: "policy_sentry",
+      },
+      { what: "missing", drop: "bucket", at: "", by: "cfn-lint" },
+    ],
+  },
+  {
     type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     region,
     inputs: {

@@ -4,6 +4,7 @@ import { changed, describeRule, UNKNOWN_LIST, UNKNOWN_OBJECT, UNKNOWN_STRING } f
 
 const media = "orderedCacheBehaviors.0";
 const session = "orderedCacheBehaviors.1";
+const player = "orderedCacheBehaviors.2";
 const unsigned = /lets anybody watch through behaviour \/out\/v1\/main\/news\/\*. Set trustedKeyGroups/;
 const native = (path: string, value: unknown) => ({
   type: TYPES.nativeDistribution,
@@ -71,6 +72,63 @@ describeRule(behavioursSigned, {
         "mixed",
       ),
       expect: [/anybody watch through behaviour \/session/],
+    },
+    {
+      when: "a page of another path than the player's",
+      props: changed(DISTRIBUTION, `${player}.pathPattern`, "/recordings/*"),
+      expect: [/anybody watch through behaviour \/recordings/],
+    },
+    {
+      when: "a path that only begins like the player's",
+      props: changed(DISTRIBUTION, `${player}.pathPattern`, "/player*"),
+      expect: [/anybody watch through behaviour \/player\*/],
+    },
+    {
+      when: "a path that is not known yet to a bucket",
+      props: changed(DISTRIBUTION, `${player}.pathPattern`, UNKNOWN_STRING),
+      expect: [/anybody watch through/],
+    },
+    {
+      when: "the player's path to media",
+      props: changed(DISTRIBUTION, `${player}.targetOriginId`, "main-us-east-1"),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "the player's path to a group of media",
+      props: changed(DISTRIBUTION, `${player}.targetOriginId`, "main"),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "the player's path to a group of buckets",
+      props: changed(
+        changed(DISTRIBUTION, "originGroups", [
+          ...DISTRIBUTION.originGroups,
+          { originId: "pages", members: [{ originId: "player" }, { originId: "session" }] },
+        ]),
+        `${player}.targetOriginId`,
+        "pages",
+      ),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "a player's bucket without origin access control",
+      props: changed(DISTRIBUTION, "origins.2.originAccessControlId", undefined),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "a player's origin that is not known yet",
+      props: changed(changed(DISTRIBUTION, "origins.2.domainName", UNKNOWN_STRING), "origins.2.s3OriginConfig", undefined),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "a player with a key group",
+      props: changed(changed(DISTRIBUTION, `${player}.pathPattern`, "/vod/*"), `${player}.trustedKeyGroups`, [UNKNOWN_STRING]),
+      expect: [],
+    },
+    {
+      when: "a native player's bucket without origin access control",
+      ...native("origins.2.originAccessControlId", ""),
+      expect: [/anybody watch through behaviour \/player/],
     },
     { when: "an empty list of trusted accounts", props: changed(DISTRIBUTION, `${media}.trustedSigners`, []), expect: [] },
     {

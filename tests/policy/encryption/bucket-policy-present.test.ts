@@ -1,6 +1,6 @@
 import { bucketPolicyPresent } from "../../../policy/rules/encryption/bucket-policy-present.ts";
 import { bucketParts, replaced, TYPES, without } from "../fixtures.ts";
-import { describeRule } from "../harness.ts";
+import { describeRule, resource, UNKNOWN_STRING } from "../harness.ts";
 
 const parts = bucketParts();
 
@@ -13,6 +13,14 @@ describeRule(bucketPolicyPresent, {
       when: "a bucket without a policy",
       stack: without(parts, "archive-policy"),
       expect: [/^Bucket "archive" has no BucketPolicy.*Add one/],
+    },
+    {
+      when: "a policy by the other provider",
+      stack: [
+        ...without(parts, "archive-policy"),
+        resource(TYPES.nativeBucketPolicy, "archive-policy", { bucket: UNKNOWN_STRING }, { bucket: ["archive"] }),
+      ],
+      expect: [],
     },
     {
       when: "a policy for another bucket",

@@ -18,6 +18,19 @@ describeRule(bucketPolicyTls, {
   elsewhere: TYPES.bucket,
   compliant: { type: TYPES.bucketPolicy, props: json(deny) },
   cases: [
+    { when: "the native document", type: TYPES.nativeBucketPolicy, props: { policyDocument: policy(deny) }, expect: [] },
+    {
+      when: "a native document without a denial",
+      type: TYPES.nativeBucketPolicy,
+      props: { policyDocument: policy({ ...deny, Effect: "Allow" }) },
+      expect: [open],
+    },
+    {
+      when: "a native document that is not known yet",
+      type: TYPES.nativeBucketPolicy,
+      props: { policyDocument: UNKNOWN_OBJECT },
+      expect: [/unknown before the deployment/],
+    },
     { when: "the document as an object", props: { policy: policy(deny) }, expect: [] },
     { when: "a principal written { AWS: * }", props: json({ ...deny, Principal: { AWS: "*" } }), expect: [] },
     { when: "ARNs that are not known yet", props: { policy: policy({ ...deny, Resource: [UNKNOWN_STRING, UNKNOWN_STRING] }) }, expect: [] },

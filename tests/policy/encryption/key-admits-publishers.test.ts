@@ -21,6 +21,7 @@ const STATEMENTS: Readonly<Record<string, Props>> = {
   logs: allow("logs.us-east-1.amazonaws.com", LOGS),
   delivery: allow("delivery.logs.amazonaws.com", LOGS),
   trail: allow("cloudtrail.amazonaws.com", TRAIL),
+  viewers: allow("cloudfront.amazonaws.com", ["kms:Decrypt"]),
 };
 
 const keyWith = (statements: Readonly<Record<string, Props>>): Props => ({
@@ -50,6 +51,12 @@ const stack: readonly TestResource[] = [
     "access",
     { deliveryDestinationConfiguration: UNKNOWN_OBJECT },
     { deliveryDestinationConfiguration: ["logs"] },
+  ),
+  resource(
+    TYPES.nativeBucketPolicy,
+    "page-policy",
+    { bucket: UNKNOWN_STRING, policyDocument: policy(allow("cloudfront.amazonaws.com", ["s3:GetObject"])) },
+    { bucket: ["logs"] },
   ),
   resource(TYPES.trail, "audit", { kmsKeyId: UNKNOWN_STRING }, { kmsKeyId: ["key"] }),
 ];
@@ -93,6 +100,11 @@ describeRule(keyAdmitsPublishers, {
       when: "a trail that cannot be encrypted",
       stack: without("trail"),
       expect: [/does not admit cloudtrail.amazonaws.com.*Allow it kms:GenerateDataKey, kms:DescribeKey, kms:Decrypt/],
+    },
+    {
+      when: "a page that CloudFront cannot decrypt",
+      stack: without("viewers"),
+      expect: [/does not admit cloudfront.amazonaws.com \(bucket policy "page-policy" lets it read\). Allow it kms:Decrypt/],
     },
     {
       when: "half of the actions",

@@ -15,6 +15,18 @@ describeRule(resourcePolicyClosed, {
   compliant: { type: TOPIC_POLICY, props: allow({ Principal: { Service: "cloudwatch.amazonaws.com" }, Condition: OWN }) },
   cases: [
     { when: "everyone", props: allow({ Principal: "*" }), expect: [/lets everyone in, in statement "it". Name the principals/] },
+    {
+      when: "everyone to a bucket, in a native document",
+      type: TYPES.nativeBucketPolicy,
+      props: { policyDocument: policy({ Sid: "it", Effect: "Allow", Action: "s3:GetObject", Principal: "*" }) },
+      expect: [/lets everyone in, in statement "it"/],
+    },
+    {
+      when: "others ruling a bucket, in a native document",
+      type: TYPES.nativeBucketPolicy,
+      props: { policyDocument: policy({ Sid: "it", Effect: "Allow", Action: "s3:*", Principal: { AWS: "arn:aws:iam::1:root" } }) },
+      expect: [/lets others rule the bucket/],
+    },
     { when: "everyone in any account", props: allow({ Principal: { AWS: "*" } }), expect: [/lets everyone in/] },
     { when: "everyone of one account", props: allow({ Principal: "*", Condition: OWN }), expect: [] },
     {
