@@ -101,7 +101,9 @@ const CACHED_ERRORS: readonly number[] = [400, 403, 404, 416, 500, 502, 503, 504
  * costs this for each segment: longer than half a segment, and players starve (docs/decisions/0011). A lost packet is no reason to
  * leave: the connection's first packet is sent again after a second (RFC 6298, section 2.1).
  */
-const CONNECTION_ATTEMPTS = 1;
+const ATTEMPTS_OF_A_PAIR = 1;
+/** Where there is no other region to turn to, trying again is all there is. */
+const ATTEMPTS_ALONE = 2;
 const CONNECTION_SECONDS = 2;
 
 /** Playlists are asked for every few seconds: a connection kept for 30 s is still warm for the next one (1 to 300 allowed, 5 by default). */
@@ -154,24 +156,30 @@ function geoPlan(geo: GeoSettings | undefined): { readonly geo?: GeoPlan } {
 function originPlans(channels: readonly PlannedChannel[], shielded: boolean): OriginPlan[] {
   const byId = new Map<string, OriginPlan>();
   for (const channel of channels) {
-    for (const region of originRegions(channel)) {
+    const regions = originRegions(channel);
+    for (const region of regions) {
       const id = originId(channel.channelGroup, region);
-      const readTimeout = Math.max(readSeconds(channel.segmentSeconds), byId.get(id)?.readTimeout ?? 0);
-      byId.set(id, originPlan(id, channel.channelGroup, region, readTimeout, shielded));
+      const known = byId.get(id);
+      const patience = {
+        readTimeout: Math.max(readSeconds(channel.segmentSeconds), known?.readTimeout ?? 0),
+        connectionAttempts: Math.min(regions.length > 1 ? ATTEMPTS_OF_A_PAIR : ATTEMPTS_ALONE, known?.connectionAttempts ?? ATTEMPTS_ALONE),
+      };
+      byId.set(id, originPlan(id, channel.channelGroup, region, patience, shielded));
     }
   }
   return [...byId.values()].sort((left, right) => byName(left.id, right.id));
 }
 
-function originPlan(id: string, channelGroup: string, region: Region, readTimeout: number, shielded: boolean): OriginPlan {
+type Patience = Pick<OriginPlan, "connectionAttempts" | "readTimeout">;
+
+function originPlan(id: string, channelGroup: string, region: Region, patience: Patience, shielded: boolean): OriginPlan {
   const shield = shielded ? shieldRegion(region) : undefined;
   return {
     id,
     channelGroup,
     region,
-    connectionAttempts: CONNECTION_ATTEMPTS,
+    ...patience,
     connectionTimeout: CONNECTION_SECONDS,
-    readTimeout,
     keepaliveTimeout: KEEPALIVE_SECONDS,
     protocolPolicy: "https-only",
     sslProtocols: ["TLSv1.2"],

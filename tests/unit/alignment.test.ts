@@ -271,7 +271,7 @@ describe("alignment over generated lineups", function () {
 
   it("[E3] lets media quality choose the region of a channel only where nobody sees the choice", () => {
     let chosen = 0;
-    for (const files of fc.sample(environmentFiles, { numRuns: 60, seed: 5 }).filter(({ production }) => production)) {
+    for (const files of fc.sample(environmentFiles, { numRuns: 90, seed: 5 }).filter(({ production }) => production)) {
       const [settings] = allSettings(files);
       const all = settings?.lineup.channels ?? [];
       const plan = distributionPlan({

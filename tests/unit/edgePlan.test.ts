@@ -33,8 +33,8 @@ const lineup = fc.uniqueArray(channel, { minLength: 1, maxLength: 30, selector: 
 const planOf = (channels: readonly PlannedChannel[], domainName?: string): DistributionPlan =>
   distributionPlan({ environment: "x", channels, priceClass: "PriceClass_100", ...(domainName === undefined ? {} : { domainName }) });
 
-/** Shared by the channels of an origin, so the one thing of it that a new channel may move. */
-const withoutTimeout = (origin: OriginPlan): OriginPlan => ({ ...origin, readTimeout: 0 });
+/** Patience with an origin is shared by the channels of it, so the one thing of it that a new channel may move. */
+const withoutPatience = (origin: OriginPlan): OriginPlan => ({ ...origin, readTimeout: 0, connectionAttempts: 0 });
 
 describe("distributionPlan", () => {
   it("[S3] is the same in whatever order the channels are written", () => {
@@ -61,7 +61,7 @@ describe("distributionPlan", () => {
           before.originGroups,
         );
         const kept = after.origins.filter(({ id }) => before.origins.some((origin) => origin.id === id));
-        assert.deepEqual(kept.map(withoutTimeout), before.origins.map(withoutTimeout));
+        assert.deepEqual(kept.map(withoutPatience), before.origins.map(withoutPatience));
         const added = after.origins.filter(({ id }) => !before.origins.some((origin) => origin.id === id));
         assert.ok(added.every(({ channelGroup, region }) => channelGroup === extra.channelGroup && originRegions(extra).includes(region)));
       }),
@@ -140,6 +140,17 @@ describe("distributionPlan", () => {
     assert.ok(plan.errorCaching.every(({ minTtl }) => minTtl === 1));
     assert.ok(
       plan.originGroups.flatMap(({ statusCodes }) => statusCodes).every((code) => plan.errorCaching.some((error) => error.code === code)),
+    );
+  });
+
+  it("[E3] tries once to reach an origin that another can stand in for, and twice one that stands alone", () => {
+    fc.assert(
+      fc.property(lineup, (channels) => {
+        for (const origin of planOf(channels).origins) {
+          const served = channels.filter((one) => one.channelGroup === origin.channelGroup && originRegions(one).includes(origin.region));
+          assert.equal(origin.connectionAttempts, served.some((one) => originRegions(one).length > 1) ? 1 : 2);
+        }
+      }),
     );
   });
 
