@@ -1,4 +1,4 @@
-import { isPictured, OCR_CODES, OCR_LIMIT, type CaptionTrack, type Carriage } from "../components/encode/index.ts";
+import { isPictured, OCR_CODES, OCR_LIMIT, type CaptionTrack, type Carriage } from "../components/encode/plan.ts";
 import type { Problem } from "./problems.ts";
 import { namesOf, repeated, repeatedTitles } from "./repeatedTracks.ts";
 

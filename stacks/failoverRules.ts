@@ -1,5 +1,4 @@
-import { audioSelectors, FAILOVER_TYPES, type Channel, type Source } from "../components/encode/index.ts";
-import { PRIMARY } from "../components/encode/plan.ts";
+import { audioSelectors, FAILOVER_TYPES, PRIMARY, type Channel, type Source } from "../components/encode/plan.ts";
 import { didYouMean, type Problem } from "./problems.ts";
 
 /** What MediaLive asks of the two inputs of a pair (User Guide, "Automatic input failover" and "Limits for inputs"). */

@@ -55,7 +55,16 @@ export async function globalEdgeProgram(settings: EdgeRoleSettings): Promise<Rec
     encodes: encodesByRegion(contracts),
     watch: `Every address needs a signature: npx onair sign <channel> (stack ${settings.stack})`,
     dashboard: watch.dashboardUrl,
+    ...playerOutput(contract, settings),
   };
+}
+
+/** The page that plays, where there is one; `onair publish` fills it. */
+export function playerOutput(
+  contract: pulumi.Output<GlobalEdgeContract>,
+  { edge }: Pick<EdgeRoleSettings, "edge">,
+): Record<string, unknown> {
+  return edge.player ? { playerUrl: contract.apply(({ player }) => player?.url) } : {};
 }
 
 /** The regions of the lineup, in alphabetical order: order of preference belongs to channels. */
@@ -150,6 +159,7 @@ export function globalEdgeOutput(
     dashboardUrl: watch.dashboardUrl,
     paging: watch.paging,
     ...(edge.firewallArn === undefined ? {} : { firewallArn: edge.firewallArn }),
+    ...(edge.player === undefined ? {} : { player: edge.player }),
     ...(edge.requestStreamArn === undefined ? {} : { requestStreamArn: edge.requestStreamArn }),
     channels: edge.channels,
   }) as unknown as pulumi.Output<GlobalEdgeContract>;

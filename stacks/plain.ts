@@ -12,6 +12,7 @@ export {
   type GlobalEdgeContract,
 } from "./contract.ts";
 export { StackContractError } from "./contractErrors.ts";
+export { loadLineup, type LineupResult } from "./lineup.ts";
 export { environmentName, lineupSchema, type LineupFile } from "./lineupSchema.ts";
 export { freeWindow, windowOf, type MaintenanceWindow } from "./maintenance.ts";
 export { buildOutputs } from "./outputSchema.ts";

@@ -68,13 +68,13 @@ export function regionQuotaUse(channels: readonly Channel[], inVpc = false): Par
 }
 
 /** What the edge's distribution needs, counted in the very plan it is made from: channels chosen by media quality take origin groups of their own. */
-export function edgeQuotas(lineup: Lineup, selection: SelectionContext = {}): Partial<Quotas> {
+export function edgeQuotas(lineup: Lineup, choices: SelectionContext & { readonly player?: boolean } = {}): Partial<Quotas> {
   const channels = lineup.channels.map((channel) => {
     const { channelGroup, channel: originChannel } = originNames(lineup.environment, channel);
     const { name, regions, ladder } = channel;
     return { name, channelGroup, originChannel, regions, segmentSeconds: ladder.segmentSeconds, alignment: alignmentOf(channel) };
   });
-  const plan = distributionPlan({ environment: lineup.environment, channels, priceClass: "PriceClass_100", ...selection });
+  const plan = distributionPlan({ environment: lineup.environment, channels, priceClass: "PriceClass_100", ...choices });
   const { originGroups, behaviours, origins } = edgeQuotaUse(plan);
   return { cloudFrontOriginGroups: originGroups, cloudFrontBehaviors: behaviours, cloudFrontOrigins: origins };
 }

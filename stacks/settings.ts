@@ -132,7 +132,7 @@ function stackProblems(
   }
   if (file.role !== "encode-region") {
     const selection = file.role === "global-edge" ? { domainName: file.domain, qualitySelection: file.qualitySelection } : {};
-    const needed = edgeQuotas(lineup, selection);
+    const needed = edgeQuotas(lineup, { ...selection, player: file.player });
     problems.push(...quotaProblems(quotas, needed, file.quotas), ...edgeOptionProblems(stackFile, file, lineup.production));
   }
   return problems;

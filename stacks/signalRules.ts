@@ -1,4 +1,4 @@
-import { carriageOf, sourcesOf, type Channel, type Scte35 } from "../components/encode/index.ts";
+import { carriageOf, sourcesOf, type Channel, type Scte35 } from "../components/encode/plan.ts";
 import { didYouMean, type Problem } from "./problems.ts";
 
 /** Rules of a channel's markers, blanking and blackout. */

@@ -7,7 +7,7 @@ import {
   type AudioTrack,
   type Carriage,
   type Channel,
-} from "../components/encode/index.ts";
+} from "../components/encode/plan.ts";
 import { captionProblems } from "./captionRules.ts";
 import type { Problem } from "./problems.ts";
 import { namesOf, repeated, repeatedTitles } from "./repeatedTracks.ts";

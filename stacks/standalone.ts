@@ -7,7 +7,7 @@ import { CONTRACT_VERSION } from "./contract.ts";
 import { channelsHere, encodeRegionOutput, ingestOutput, makeEncodeRegion } from "./encodeRegion.ts";
 import { secondIngestOf } from "./flowContract.ts";
 import { makeEdgeWatch, refuseForeignEdgeTopic } from "./edgeWatch.ts";
-import { globalEdgeOutput, makeGlobalEdge } from "./globalEdge.ts";
+import { globalEdgeOutput, makeGlobalEdge, playerOutput } from "./globalEdge.ts";
 import { startHint } from "./hints.ts";
 import { findFlowFacts } from "./flowZones.ts";
 import { findPassphrases } from "./passphrases.ts";
@@ -52,6 +52,7 @@ export async function standaloneProgram(settings: StandaloneSettings): Promise<R
     start: startHint(settings),
     dashboards: [region.dashboardUrl, watch.dashboardUrl],
     watch: `Every address needs a signature: npx onair sign <channel> (stack ${settings.stack})`,
+    ...playerOutput(globalEdge, settings),
   };
 }
 

@@ -39,6 +39,9 @@ const FOR_EVER = "public, max-age=31536000, immutable";
 /** What a name stands for may change: a minute, also where an invalidation was not asked for. */
 const SHORTLY = "public, max-age=60";
 
+/** What holds by SHORTLY, whether or not anything is invalidated. */
+export const CACHES_FOLLOW = "caches let go of older ones by themselves within a minute";
+
 /** The page comes last: it names all the others. */
 const PAGE = "index.html";
 

@@ -6,7 +6,7 @@ import type { Session } from "../session.ts";
 import { ContractReader } from "../stackOutputs.ts";
 import { channelsPageFile } from "./channels.ts";
 import { needsDigest, publishPlan, type PageFile, type Published, type PublishPlan } from "./plan.ts";
-import { told } from "./refusals.ts";
+import { afterUpload, told } from "./refusals.ts";
 import { showReport, type PublishReport } from "./show.ts";
 
 export interface PublishOptions {
@@ -70,7 +70,7 @@ interface Publishing {
 }
 
 async function publish(session: Session, access: AwsAccess, publishing: Publishing): Promise<PublishReport> {
-  const { contract, player, built, options, stack } = publishing;
+  const { player, built, options, stack } = publishing;
   const bucket = await openBucket(access, player.bucket);
   try {
     const plan = publishPlan(await told(stack, player, () => publishedFiles(bucket, player.prefix, built)), built);
@@ -81,15 +81,23 @@ async function publish(session: Session, access: AwsAccess, publishing: Publishi
       await told(stack, player, () => bucket.put({ key: `${player.prefix}${path}`, ...rest, metadata: { [DIGEST]: digest } }));
     }
     if (report.invalidated.length === 0) return report;
-    const { id: distributionId } = contract.distribution;
-    const wish = { distributionId, paths: report.invalidated, reference: `onair-${Date.now()}` };
-    const id = await told(stack, player, () => invalidate(access, wish));
-    if (options.wait !== true) return { ...report, invalidation: { id, complete: false } };
-    await told(stack, player, () => completed(session, access, distributionId, id));
-    return { ...report, invalidation: { id, complete: true } };
+    return { ...report, invalidation: await afterUpload(() => forgotten(session, access, publishing, report.invalidated)) };
   } finally {
     bucket.close();
   }
+}
+
+/** Lets CloudFront forget paths, and waits for it where that is asked for. */
+async function forgotten(
+  session: Session,
+  access: AwsAccess,
+  { stack, contract, player, options }: Publishing,
+  paths: readonly string[],
+): Promise<NonNullable<PublishReport["invalidation"]>> {
+  const { id: distributionId } = contract.distribution;
+  const id = await told(stack, player, () => invalidate(access, { distributionId, paths, reference: `onair-${Date.now()}` }));
+  if (options.wait === true) await told(stack, player, () => completed(session, access, distributionId, id));
+  return { id, complete: options.wait === true };
 }
 
 async function completed(session: Session, access: AwsAccess, distributionId: string, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Session } from "../session.ts";
 import { table } from "../table.ts";
+import { CACHES_FOLLOW } from "./plan.ts";
 
 /** What was published, or would be; `--json` prints it as it is. */
 export interface PublishReport {
@@ -24,7 +25,10 @@ export function showReport(session: Session, report: PublishReport, json: boolea
 }
 
 function reportLines({ uploaded, unchanged, invalidated, invalidation, dryRun, url, bucket }: PublishReport): string[] {
-  if (uploaded.length === 0) return [`Nothing has changed: ${unchanged.length} files of ${url} are as they were.`];
+  if (uploaded.length === 0)
+    return [
+      `Nothing has changed: ${unchanged.length} files of ${url} are as they were. Nothing is invalidated or waited for: ${CACHES_FOLLOW}.`,
+    ];
   const rows = uploaded.map(({ path, bytes, cacheControl }) => [path, `${Math.ceil(bytes / 1024)} KiB`, cacheControl]);
   const left = unchanged.length === 0 ? "" : `, ${unchanged.length} as they were`;
   const end =

@@ -1,14 +1,18 @@
 import { COUNTRIES_PER_RULE } from "./firewallPlan.ts";
+import { CONTENT_POLICY_LENGTH, playerContentPolicy } from "./playerPlan.ts";
 import type { EdgeProblem } from "./problem.ts";
 import type { GlobalEdgeArgs } from "./types.ts";
 import { isOwnMachine } from "./webOrigins.ts";
 
 /** Choices of an edge that must fit together, whoever made them. */
-export type EdgeOptions = Pick<GlobalEdgeArgs, "production" | "playbackKeys" | "keyGroup" | "firewall" | "geo" | "allowedOrigins">;
+export type EdgeOptions = Pick<
+  GlobalEdgeArgs,
+  "production" | "playbackKeys" | "keyGroup" | "firewall" | "geo" | "allowedOrigins" | "player"
+>;
 
 /** What does not fit together; `path` is the option's own name. */
 export function optionProblems(options: EdgeOptions): EdgeProblem[] {
-  return [...keyProblems(options), ...geoProblems(options), ...originProblems(options)];
+  return [...keyProblems(options), ...geoProblems(options), ...originProblems(options), ...pageProblems(options)];
 }
 
 function keyProblems({ playbackKeys, keyGroup }: EdgeOptions): EdgeProblem[] {
@@ -65,4 +69,17 @@ function originProblems({ allowedOrigins, production }: EdgeOptions): EdgeProble
     const what = "is a developer's own machine, in a production environment";
     return [{ path: `allowedOrigins[${index}]`, what, given: origin, remedy: "write the https:// address of the page" }];
   });
+}
+
+/** Sites that may embed the player's page are named in its content policy. */
+function pageProblems({ allowedOrigins, player }: EdgeOptions): EdgeProblem[] {
+  const { length } = playerContentPolicy(allowedOrigins);
+  if (player !== true || length <= CONTENT_POLICY_LENGTH) return [];
+  return [
+    {
+      path: "allowedOrigins",
+      what: `makes the content security policy of the player's page ${length} characters long, and Onair stops at ${CONTENT_POLICY_LENGTH}`,
+      remedy: "list fewer origins, or set player: false",
+    },
+  ];
 }

@@ -95,6 +95,12 @@ export function playerContentPolicy(framedBy: readonly string[]): string {
   ].join("; ");
 }
 
+/**
+ * Characters that a content policy may have. CloudFront has a maximum (API Reference, TooLongCSPInResponseHeadersPolicy) whose figure no page that could
+ * be read gives; this one is ours, after its quota for the value of a custom header (CloudFront Developer Guide, "Quotas": 1,783).
+ */
+export const CONTENT_POLICY_LENGTH = 1_783;
+
 /** What the page has of a browser's powers; all others are refused by name, as the standard knows no "none of the rest". */
 const PERMISSIONS: readonly string[] = [
   "autoplay=(self)",

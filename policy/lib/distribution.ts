@@ -14,6 +14,8 @@ export interface Origin {
   readonly domain: Plain | undefined;
   readonly kind: OriginKind;
   readonly accessControl: Plain | undefined;
+  /** What CloudFront puts before each path when it asks the origin. */
+  readonly pathPrefix: Plain | undefined;
   readonly protocolPolicy: Plain | undefined;
   readonly tlsVersions: readonly Plain[];
   readonly isCustom: boolean;
@@ -38,6 +40,8 @@ export interface Behaviour {
   readonly signers: Plain | undefined;
   /** Event types of its Lambda@Edge functions, such as `origin-request`. */
   readonly lambdaEvents: readonly Plain[];
+  /** True with any function, of CloudFront or Lambda@Edge, or a list of them that is not known yet: such code may choose another origin. */
+  readonly runsCode: boolean;
 }
 
 /** One view over the two ways to write a distribution, `aws` (bridged) and `aws-native` (`distributionConfig`). */
@@ -138,6 +142,7 @@ function readBehaviour(behaviour: Plain, isDefault: boolean): Behaviour {
     keyGroups: at(behaviour, "trustedKeyGroups"),
     signers: at(behaviour, "trustedSigners"),
     lambdaEvents: itemsAt(behaviour, "lambdaFunctionAssociations").map((association) => at(association, "eventType") ?? null),
+    runsCode: ["functionAssociations", "lambdaFunctionAssociations"].some((key) => isSet(at(behaviour, key))),
   };
 }
 
@@ -147,6 +152,7 @@ function readOrigin(origin: Plain, idKey: string): Origin {
     domain: at(origin, "domainName"),
     kind: originKind(origin),
     accessControl: at(origin, "originAccessControlId"),
+    pathPrefix: at(origin, "originPath"),
     protocolPolicy: at(origin, "customOriginConfig", "originProtocolPolicy"),
     tlsVersions: itemsAt(origin, "customOriginConfig", "originSslProtocols"),
     isCustom: isSet(at(origin, "customOriginConfig")),

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import type { PageFile } from "../../cli/publish/plan.ts";
+import { afterUpload } from "../../cli/publish/refusals.ts";
 import type { PublishReport } from "../../cli/publish/show.ts";
+import { within } from "../../control/index.ts";
 import { serveSdk, type SdkEndpoint } from "../../rehearsal/cloud/sdk/server.ts";
-import { standInFrontOf, type Front } from "../support/frontOfAws.ts";
+import { standInFrontOf, type Front, type SeenCall } from "../support/frontOfAws.ts";
 import { World } from "../support/cloudWorld.ts";
 import { edgeContract, onair, projectCopy, pulumiWith, removeCopy, type Run } from "./cliSession.ts";
 import { MediaLive, useService } from "./mediaLiveService.ts";
@@ -110,9 +112,15 @@ describe("onair publish", () => {
     page = [file("index.html", "<html>two</html>")];
     const broken = await publish();
     assert.equal(broken.code, 1);
-    assert.match(broken.err, /on request/);
+    assert.match(
+      broken.err,
+      /files are uploaded, and caches let go of older ones by themselves within a minute\. Only .* failed: .*on request/,
+    );
+    assert.equal(world.cloud.objects.get(BUCKET, "player/index.html")?.bytes.toString(), "<html>two</html>");
     world.faults.clear();
-    assert.equal((await publish()).code, 0);
+    const again = await publish(["--wait"]);
+    assert.equal(again.code, 0);
+    assert.match(again.out, /Nothing has changed: 2 files.*Nothing is invalidated or waited for: caches let go .* within a minute\./);
     assert.equal(world.cloud.objects.get(BUCKET, "player/index.html")?.cacheControl, "public, max-age=60");
   });
 
@@ -133,6 +141,54 @@ describe("onair publish", () => {
     assert.match((await publish()).err, /The distribution of prod-global is gone/);
     assert.match((await publish(["--stack", "elsewhere"])).err, /There is no Pulumi\.elsewhere\.yaml here/);
   });
+
+  const refusing = (code: string, message: string, of: (call: SeenCall) => boolean): Promise<void> =>
+    standInFrontOf(endpoint.url, (call) =>
+      of(call)
+        ? { status: 400, xml: `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>` }
+        : "pass",
+    ).then((made) => {
+      front = made;
+      process.env["AWS_ENDPOINT_URL"] = made.url;
+    });
+
+  for (const [code, call, said] of [
+    ["TooManyInvalidationsInProgress", "POST", /failed: CloudFront has too many invalidations under way\./],
+    ["AccessDenied", "POST", /failed: AWS does not allow .* cloudfront:CreateInvalidation, /],
+    ["AccessDenied", "GET", /failed: AWS does not allow .* and with --wait cloudfront:GetInvalidation\./],
+  ] as const)
+    it(`[E9] says that the files are there, and caches follow, when CloudFront answers ${code} to ${call}`, async () => {
+      await publish();
+      page = [file("index.html", "<html>two</html>")];
+      await refusing(code, "not now", ({ method, path }) => method === call && path.includes("/invalidation"));
+      const { code: exit, err } = await publish(["--wait"]);
+      assert.equal(exit, 1);
+      assert.match(err, said);
+      assert.match(err, /The files are uploaded, and caches let go of older ones by themselves within a minute\./);
+      assert.equal(world.cloud.objects.get(BUCKET, "player/index.html")?.bytes.toString(), "<html>two</html>");
+    });
+
+  it("[E9] says so too when CloudFront does not come to an end", async () => {
+    await assert.rejects(
+      afterUpload(() => within(0.01, "CloudFront's invalidation I1", () => new Promise(() => undefined))),
+      /The files are uploaded, and caches let go .* within a minute\. .* failed: no answer from CloudFront's invalidation I1/,
+    );
+  });
+
+  for (const code of ["KMS.DisabledException", "KMS.NotFoundException", "KMS.KMSInvalidStateException"])
+    it(`[E8] says which key S3 cannot use, and how to change it (${code})`, async () => {
+      front = await standInFrontOf(endpoint.url, ({ method, service }) =>
+        service === "s3" && method === "PUT"
+          ? { status: 400, xml: `<Error><Code>${code}</Code><Message>key/1 is no use</Message></Error>` }
+          : "pass",
+      );
+      process.env["AWS_ENDPOINT_URL"] = front.url;
+      const { code: exit, err } = await publish();
+      assert.equal(exit, 1);
+      assert.match(err, /S3 cannot use the edge's KMS key, with which onair-page is encrypted: key\/1 is no use/);
+      assert.match(err, new RegExp(`\\(${code.replaceAll(".", "\\.")}\\).*onair:edgeKeyArn of Pulumi\\.prod-global\\.yaml`));
+      assert.doesNotMatch(err, /files are uploaded/);
+    });
 
   it("[E8] says which rights are missing", async () => {
     const xml = "<Error><Code>AccessDenied</Code><Message>no PutObject for you</Message></Error>";

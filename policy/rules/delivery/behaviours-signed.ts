@@ -11,7 +11,7 @@ export const behavioursSigned = resourceRule(
       "Nobody watches without a signed cookie or URL: each behaviour to media or a bucket, and the default one, has a key group. The player page alone goes without.",
     severity: "critical",
     remediation:
-      "Set trustedKeyGroups on the behaviour to a key group of yours; remove trustedSigners. A page for everybody lies below /player/, in a bucket with an origin access control.",
+      "Set trustedKeyGroups on the behaviour to a key group of yours; remove trustedSigners. A page for everybody lies below /player/, in a bucket with an origin access control and without an originPath, and no function runs on its behaviour.",
     source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html",
     control: "CloudFront.17",
     settings: {
@@ -50,10 +50,14 @@ function needsSignature(distribution: Distribution, behaviour: Behaviour, unsign
 
 const PLAYER = "/player/";
 
-/** The page that plays: below its own path, in one bucket that CloudFront signs its requests to. */
-function isPlayer(distribution: Distribution, { path, target }: Behaviour): boolean {
+/**
+ * The page that plays: below its own path, in one bucket that CloudFront signs its requests to, and under the same path there. A function
+ * could turn a request to another origin of the distribution, media too (CloudFront Developer Guide, "Helper methods for origin modification").
+ */
+function isPlayer(distribution: Distribution, { path, target, runsCode }: Behaviour): boolean {
+  if (typeof path !== "string" || !path.startsWith(PLAYER) || runsCode) return false;
   const bucket = distribution.origins.find(({ id }) => id === target);
-  return typeof path === "string" && path.startsWith(PLAYER) && bucket?.kind === "s3" && isSet(bucket.accessControl);
+  return bucket?.kind === "s3" && isSet(bucket.accessControl) && !isSet(bucket.pathPrefix);
 }
 
 function* keyGroupFindings({ keyGroups, label }: Behaviour): Iterable<string> {

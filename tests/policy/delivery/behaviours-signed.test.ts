@@ -116,6 +116,62 @@ describeRule(behavioursSigned, {
       expect: [/anybody watch through behaviour \/player/],
     },
     {
+      when: "a player's behaviour with a CloudFront Function, which may choose an origin of media",
+      props: changed(DISTRIBUTION, `${player}.functionAssociations`, [{ eventType: "viewer-request", functionArn: UNKNOWN_STRING }]),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "a player's behaviour with Lambda@Edge",
+      props: changed(DISTRIBUTION, `${player}.lambdaFunctionAssociations`, [{ eventType: "origin-request", lambdaArn: UNKNOWN_STRING }]),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "functions of a player's behaviour that are not known yet",
+      props: changed(DISTRIBUTION, `${player}.functionAssociations`, UNKNOWN_LIST),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "Lambda@Edge of a player's behaviour that is not known yet",
+      props: changed(DISTRIBUTION, `${player}.lambdaFunctionAssociations`, [UNKNOWN_OBJECT]),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "empty lists of functions",
+      props: changed(changed(DISTRIBUTION, `${player}.functionAssociations`, []), `${player}.lambdaFunctionAssociations`, []),
+      expect: [],
+    },
+    {
+      when: "a native player's behaviour with a CloudFront Function",
+      ...native("cacheBehaviors.2.functionAssociations", [{ eventType: "viewer-request", functionArn: UNKNOWN_STRING }]),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "a native player's behaviour with Lambda@Edge",
+      ...native("cacheBehaviors.2.lambdaFunctionAssociations", [{ eventType: "origin-request", lambdaFunctionArn: UNKNOWN_STRING }]),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "functions of a native player's behaviour that are not known yet",
+      ...native("cacheBehaviors.2.functionAssociations", UNKNOWN_LIST),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "Lambda@Edge of a native player's behaviour that is not known yet",
+      ...native("cacheBehaviors.2.lambdaFunctionAssociations", UNKNOWN_LIST),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "a player's bucket under another path",
+      props: changed(DISTRIBUTION, "origins.2.originPath", "/recordings"),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    {
+      when: "a path of a native player's bucket that is not known yet",
+      ...native("origins.2.originPath", UNKNOWN_STRING),
+      expect: [/anybody watch through behaviour \/player/],
+    },
+    { when: "an empty path of a player's bucket", props: changed(DISTRIBUTION, "origins.2.originPath", ""), expect: [] },
+    {
       when: "a player's origin that is not known yet",
       props: changed(changed(DISTRIBUTION, "origins.2.domainName", UNKNOWN_STRING), "origins.2.s3OriginConfig", undefined),
       expect: [/anybody watch through behaviour \/player/],

@@ -15,6 +15,13 @@ const viewers = {
 const delivery = { Effect: "Allow", Principal: { Service: "delivery.logs.amazonaws.com" }, Action: "s3:PutObject", Resource: "*" };
 const props = (...statements: readonly Props[]): Props => ({ bucket: "player", policyDocument: policy(...statements) });
 const source = (value: unknown): Props => ({ ...viewers, Condition: { StringEquals: { "AWS:SourceArn": value } } });
+const by = (principal: unknown, from: string): Props => ({
+  ...viewers,
+  Principal: principal,
+  Condition: { StringEquals: { "AWS:SourceArn": from } },
+});
+const identity = { AWS: "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE" };
+const anIdentity = /lets an origin access identity in by statement "viewers", which is tied to no one distribution/;
 const anyDistribution = /lets the distributions of anybody read the bucket in statement "viewers".*Add StringEquals AWS:SourceArn/;
 
 describeRule(originBucketClosed, {
@@ -51,6 +58,71 @@ describeRule(originBucketClosed, {
       when: "every service",
       props: props({ ...viewers, Principal: { Service: "*.amazonaws.com" }, Condition: undefined }),
       expect: [anyDistribution],
+    },
+    {
+      when: "a service that is not known yet, without a source",
+      props: props({ ...viewers, Principal: { Service: UNKNOWN_STRING }, Condition: undefined }),
+      expect: [anyDistribution],
+    },
+    {
+      when: "a principal that is not known yet, without a source",
+      props: props({ ...viewers, Principal: UNKNOWN_OBJECT, Condition: undefined }),
+      expect: [anyDistribution],
+    },
+    {
+      when: "a service that is not known yet, from one distribution",
+      props: props(by({ Service: UNKNOWN_STRING }, distribution)),
+      expect: [],
+    },
+    ...["*", { AWS: "*" }].flatMap((anyone) =>
+      [
+        `arn:aws:cloudfront::${ACCOUNT}:distribution/*`,
+        "arn:aws:cloudfront::*:distribution/*",
+        "arn:aws-cn:cloudfront::*",
+        "arn:*:distribution/E2EXAMPLE",
+        "arn:aws:cl*",
+        "arn:aws-*:cloudfront:*",
+        "*",
+        UNKNOWN_STRING,
+      ].map((pattern) => ({
+        when: `${JSON.stringify(anyone)} by way of ${pattern === UNKNOWN_STRING ? "a pattern that is not known yet" : pattern}`,
+        props: props({ ...viewers, Principal: anyone, Condition: { StringLike: { "aws:SourceArn": pattern } } }),
+        expect: [anyDistribution],
+      })),
+    ),
+    {
+      when: "anyone but those who come by way of a distribution",
+      props: props({ ...viewers, Principal: "*", Condition: { StringNotEquals: { "AWS:SourceArn": distribution } } }),
+      expect: [anyDistribution],
+    },
+    { when: "anyone by way of one distribution", props: props(by("*", distribution)), expect: [] },
+    {
+      when: "anyone by way of one distribution, writing",
+      props: props({ ...by({ AWS: "*" }, distribution), Action: "s3:PutObject" }),
+      expect: [/allows CloudFront "s3:PutObject"/],
+    },
+    { when: "anyone by way of a topic", props: props(by("*", `arn:aws:sns:us-east-1:${ACCOUNT}:topic`)), expect: [] },
+    { when: "anyone by way of any topic", props: props(by("*", "arn:aws:sns:*")), expect: [] },
+    {
+      when: "anyone without a source, which another rule refuses",
+      props: props({ ...viewers, Principal: "*", Condition: undefined }),
+      expect: [],
+    },
+    { when: "an origin access identity", props: props({ ...viewers, Principal: identity, Condition: undefined }), expect: [anIdentity] },
+    {
+      when: "an origin access identity with a source, which it never sends",
+      props: props(by(identity, distribution)),
+      expect: [anIdentity],
+    },
+    {
+      when: "an origin access identity that writes, beside anybody's distributions",
+      props: props({ ...viewers, Principal: { ...viewers.Principal, ...identity }, Action: "s3:*", Condition: undefined }),
+      expect: [anIdentity, /allows CloudFront "s3:\*"/, anyDistribution],
+    },
+    {
+      when: "a role, which is not CloudFront",
+      props: props({ ...viewers, Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/publisher` }, Condition: undefined }),
+      expect: [],
     },
     { when: "a policy that is not known yet, which another rule refuses", props: { policyDocument: UNKNOWN_OBJECT }, expect: [] },
   ],

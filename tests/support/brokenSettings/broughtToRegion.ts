@@ -1,4 +1,4 @@
-import { inChannel, inStacks, onEncode, PUSH_SOURCE, type Break, type Fault, type Json } from "./fault.ts";
+import { inChannel, inLadders, inStacks, onEncode, PUSH_SOURCE, type Break, type Fault, type Json } from "./fault.ts";
 
 const SUBNETS = ["subnet-0aaaaaa1", "subnet-0bbbbbb2"];
 const GROUPS = ["sg-0aaaaaa1"];
@@ -58,7 +58,12 @@ export const BROUGHT_TO_REGION_FAULTS: readonly Fault[] = [
           for (const name of ["moreInputs", "audio", "captions", "inputFailover", "scte35", "outputs"])
             Reflect.deleteProperty(channel, name);
           Object.assign(channel, { source: PUSH_SOURCE, uplink: "single" });
-        })(files),
+        })(
+          // RTMP brings no HDR.
+          inLadders((ladder) => {
+            for (const name of ["dynamicRange", "lightLevels"]) Reflect.deleteProperty(ladder, name);
+          })(files),
+        ),
       ),
     path: /onair:vpc/,
     what: /private addresses/,

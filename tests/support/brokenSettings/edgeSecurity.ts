@@ -95,6 +95,13 @@ export const EDGE_SECURITY_FAULTS: readonly Fault[] = [
     what: /own machine/,
   },
   {
+    title: "more sites than the player's page can name",
+    break: edge({ allowedOrigins: Array.from({ length: 80 }, (_, index) => `https://site-${String(index)}.broadcaster.tv`), player: true }),
+    path: /allowedOrigins$/,
+    what: /content security policy of the player's page \d+ characters long/,
+    remedy: /fewer origins, or set player: false/,
+  },
+  {
     title: "country UK",
     rows: [43],
     break: edge({ geo: { allow: ["DE", "UK"] } }),
@@ -247,6 +254,7 @@ export const EDGE_SECURITY_FAULTS: readonly Fault[] = [
     path: /samplingRate/,
     what: /not a whole number/,
   },
+  { title: "player by its address", break: edge({ player: "/player" }), path: /player/, what: /true or false/ },
   { title: "shield in words", break: edge({ originShield: "on" }), path: /originShield/, what: /true or false/ },
   { title: "HTTP version", rows: [42], break: edge({ httpVersion: "http9" }), path: /httpVersion/, what: /not a setting/ },
 ];
