@@ -17,8 +17,7 @@ export interface Limit {
 const QUOTAS = 'MediaPackage v2 User Guide, "Quotas": a hard one, "indicative only"';
 const ASK_MEDIAPACKAGE =
   "switch Origin Shield on (onair:originShield: true); the quota is a hard one, so beyond that some viewers need a channel or an endpoint of their own";
-const ASK_CLOUDFRONT =
-  "ask for a higher quota of the distribution (Service Quotas, Amazon CloudFront) weeks before the event: a flat-rate plan has none";
+const ASK_CLOUDFRONT = "ask for a higher quota of the distribution (Service Quotas, Amazon CloudFront) weeks before the event";
 
 export const LIMITS: readonly Limit[] = [
   {

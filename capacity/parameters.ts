@@ -105,6 +105,10 @@ export const RULES: readonly { readonly rule: string; readonly source: string }[
   { rule: "HLS: again after a target duration, or half of it if nothing changed", source: "RFC 8216, 6.3.4" },
   { rule: "LL-HLS: a blocking reload and a part for each part", source: "draft-pantos-hls-rfc8216bis, 6.2.5.2 and 6.3.4" },
   { rule: "DASH: again after the minimum update period", source: "ISO/IEC 23009-1, 5.3.1.2" },
+  {
+    rule: "Whoever starts is sent the segments or parts of the start on top; an initialisation segment is a request without media",
+    source: "the first: RFC 8216, 6.3.3, and PART-HOLD-BACK in draft-pantos-hls-rfc8216bis, 4.4.3.8; the second: assumed, a kilobyte or so",
+  },
   { rule: "The formats of a channel share no segments", source: "assumed: MediaPackage says nothing of segment names; the worse case" },
 ];
 

@@ -114,7 +114,7 @@ export interface Load {
   /** From the viewers towards the origin. */
   readonly layers: readonly LayerLoad[];
   readonly endpoints: readonly EndpointLoad[];
-  /** Bits per second to viewers. */
+  /** Bits per second to viewers: media, what they load at their start included, and manifests. */
   readonly egressBits: number;
 }
 

@@ -12,6 +12,8 @@ export interface Ask {
   readonly life: number;
   /** When the origin can answer at all, for what it holds back until it exists. */
   readonly existsAt?: number;
+  /** Size of the media in it; manifests are counted by themselves, and initialisation segments hold none. */
+  readonly bits?: number;
 }
 
 export interface Answer {

@@ -66,7 +66,8 @@ function playDash(stage: Stage, viewer: Viewer): void {
 function playLowLatency(stage: Stage, viewer: Viewer): void {
   const { lives } = stage;
   const fetchParts = (track: string, first: number, last: number, at: number): void => {
-    for (let part = first; part <= last; part++) fetch(stage, `ll-hls/${track}/part/${String(part)}`, at);
+    const bits = mediaBits(stage, track, stage.channel.partSeconds);
+    for (let part = first; part <= last; part++) fetch(stage, `ll-hls/${track}/part/${String(part)}`, at, bits);
   };
   afterMultivariant(stage, viewer, (at) => {
     for (const track of viewer.tracks) {
@@ -96,13 +97,19 @@ function afterMultivariant(stage: Stage, viewer: Viewer, then: (at: number) => v
 /** Segments that are new since the last load; at the start those that playback begins with, and the initialisation segment. */
 function fetchSegments(stage: Stage, format: string, track: string, seen: number | undefined, newest: number, at: number): void {
   if (seen === undefined) fetch(stage, `${format}/${track}/init`, at);
+  const bits = mediaBits(stage, track, stage.channel.segmentSeconds);
   for (let number = seen === undefined ? newest - stage.startSegments + 1 : seen + 1; number <= newest; number++)
-    fetch(stage, `${format}/${track}/${String(number)}`, at);
+    fetch(stage, `${format}/${track}/${String(number)}`, at, bits);
 }
 
-function fetch({ agenda, ask, index, lives, leaves }: Stage, key: string, at: number): void {
-  if (at < leaves)
-    agenda.note(at, (now) => void ask({ kind: "segments", key: `${String(index)}/${key}`, channel: index, life: lives.segments }, now));
+/** Size of so many seconds of a rendition, in bits. */
+function mediaBits({ channel }: Stage, track: string, seconds: number): number {
+  return (channel.tracks.find(({ name }) => name === track)?.bitrate ?? 0) * seconds;
+}
+
+function fetch({ agenda, ask, index, lives, leaves }: Stage, key: string, at: number, bits = 0): void {
+  const wanted: Ask = { kind: "segments", key: `${String(index)}/${key}`, channel: index, life: lives.segments, bits };
+  if (at < leaves) agenda.note(at, (now) => void ask(wanted, now));
 }
 
 function manifest({ index }: Stage, key: string, life: number): Ask {

@@ -98,7 +98,7 @@ function run(
     requests,
     layers,
     endpoints: tally.endpoints(channels, serving),
-    egressBits: mediaBits(channels, viewers) + requests.manifests * parameters.manifestBytes * 8,
+    egressBits: tally.mediaBits() + requests.manifests * parameters.manifestBytes * 8,
   };
 }
 
@@ -110,15 +110,6 @@ function sourcesOf(channel: LoadChannel, begin: number, ends: EndsByKind | undef
   }
   const kinds = new Map(channel.tracks.map(({ name, kind }) => [name, kind]));
   return (track) => seenSource(channel, ends[kinds.get(track) ?? "video"] ?? ends.video);
-}
-
-/** Bits per second of the renditions that viewers play. */
-function mediaBits(channels: readonly LoadChannel[], viewers: readonly Viewer[]): number {
-  const bitrates = new Map(channels.map(({ name, tracks }) => [name, new Map(tracks.map((track) => [track.name, track.bitrate]))]));
-  return viewers.reduce(
-    (sum, { channel, tracks }) => tracks.reduce((all, track) => all + (bitrates.get(channel)?.get(track) ?? 0), sum),
-    0,
-  );
 }
 
 /** Requests to origins per second: GETs of every region. */

@@ -15,6 +15,7 @@ export class Tally {
   readonly #layers = new Map<LayerName, { readonly requests: Count; readonly misses: Count }>();
   readonly #gets: readonly Count[];
   readonly #heads: readonly Count[];
+  #bits = 0;
 
   constructor(topology: Topology, channels: number, from: number, until: number) {
     [this.#from, this.#until] = [from, until];
@@ -25,11 +26,12 @@ export class Tally {
   }
 
   /** A request to a layer. A miss of the layer that chooses between the regions costs a HEAD where media quality decides. */
-  request(layer: LayerName, { kind, channel }: Ask, at: number, miss: boolean): void {
+  request(layer: LayerName, { kind, channel, bits = 0 }: Ask, at: number, miss: boolean): void {
     if (at < this.#from || at >= this.#until) return;
     const counts = this.#layers.get(layer);
     if (counts === undefined) return;
     counts.requests[kind] += 1;
+    if (layer === "pop") this.#bits += bits;
     if (!miss) return;
     counts.misses[kind] += 1;
     const heads = layer === this.#chooser ? this.#heads[channel] : undefined;
@@ -40,6 +42,11 @@ export class Tally {
   origin({ kind, channel }: Ask, at: number): void {
     const gets = this.#gets[channel];
     if (at >= this.#from && at < this.#until && gets !== undefined) gets[kind] += 1;
+  }
+
+  /** Media to viewers, in bits per second. */
+  mediaBits(): number {
+    return this.#bits / (this.#until - this.#from);
   }
 
   layers(): LayerLoad[] {

@@ -18,6 +18,8 @@ export interface Programme {
 export interface Rule {
   /** By one viewer. */
   readonly requests: (programme: Programme) => Rates;
+  /** Media to one viewer, in bits per second: the segments or parts of {@link requests}; initialisation segments hold none. */
+  readonly mediaBits: (programme: Programme) => number;
   readonly misses: (programme: Programme, layer: Layer) => Rates;
 }
 
@@ -29,6 +31,7 @@ const hls: Rule = {
     const manifests = tracks / reloadPeriod(programme) + (1 + tracks) / sessionSeconds;
     return { manifests, segments: tracks * (1 / channel.segmentSeconds + (1 + startSegments) / sessionSeconds) };
   },
+  mediaBits: segmentBits,
   misses: (programme, layer) => {
     const { channel, viewers, share, ahead } = programme;
     const { lateness } = programme.parameters;
@@ -48,6 +51,7 @@ const lowLatency: Rule = {
     const parts = tracks / channel.partSeconds;
     return { manifests: parts + (1 + tracks) / sessionSeconds, segments: parts + (tracks * (1 + START_PARTS)) / sessionSeconds };
   },
+  mediaBits: ({ channel, parameters }) => mediaBits(channel, 1 + (START_PARTS * channel.partSeconds) / parameters.sessionSeconds),
   misses: (programme, layer) => {
     const { parameters, channel, viewers, share, ahead } = programme;
     const parts = perTrack(channel, (track) => reachedCaches(layer, viewers, share * track.share)) / channel.partSeconds;
@@ -68,6 +72,7 @@ const dash: Rule = {
       segments: tracks * (1 / channel.segmentSeconds + (1 + startSegments) / sessionSeconds),
     };
   },
+  mediaBits: segmentBits,
   misses: (programme, layer) => {
     const { channel, viewers, share, ahead } = programme;
     return {
@@ -83,6 +88,16 @@ const dash: Rule = {
 };
 
 export const RULES = { hls, "ll-hls": lowLatency, dash } as const;
+
+/** Of whoever plays whole segments: each once, and those of the start on top. */
+function segmentBits({ channel, parameters: { startSegments, sessionSeconds } }: Programme): number {
+  return mediaBits(channel, 1 + (startSegments * channel.segmentSeconds) / sessionSeconds);
+}
+
+/** Media of one viewer who loads so many seconds of it in each second. */
+function mediaBits(channel: LoadChannel, seconds: number): number {
+  return seconds * perTrack(channel, ({ bitrate, share }) => bitrate * share);
+}
 
 /** Renditions that a viewer plays at once: a picture, a sound, and captions where they are on. */
 function tracksOfOne(channel: LoadChannel): number {

@@ -26,6 +26,7 @@ export function expectedLoad(parameters: LoadParameters, viewers: number): Load 
   const tree = treeOf(parameters.caches);
   const programmes = parameters.channels.flatMap((channel) => programmesOf(parameters, channel, viewers));
   const requests = sum(programmes, (one) => times(one.rule.requests(one), viewers * one.share));
+  const media = programmes.reduce((bits, one) => bits + one.share * one.rule.mediaBits(one), 0);
   const misses = new Map(programmes.map((one) => [one, tree.map((layer) => one.rule.misses(one, layer))]));
   const missesAt = (ones: readonly Ruled[], layer: number): Rates => sum(ones, (one) => misses.get(one)?.[layer] ?? NO_RATES);
   const layers = tree.map(({ name }, index): LayerLoad => ({
@@ -45,7 +46,7 @@ export function expectedLoad(parameters: LoadParameters, viewers: number): Load 
         ),
       ),
     ),
-    egressBits: egress(parameters, viewers, requests.manifests),
+    egressBits: viewers * media + requests.manifests * parameters.manifestBytes * 8,
   };
 }
 
@@ -76,14 +77,6 @@ function endpointsOf(
   if (heads === undefined) return [asked];
   if (heads === gets) return [{ ...asked, heads: missesAt(chooser) }];
   return [asked, { channel: channel.name, region: heads, gets: NO_RATES, heads: missesAt(chooser) }];
-}
-
-function egress({ channels, manifestBytes }: LoadParameters, viewers: number, manifests: number): number {
-  const media = channels.reduce(
-    (all, channel) => all + channel.share * channel.tracks.reduce((bits, { bitrate, share }) => bits + bitrate * share, 0),
-    0,
-  );
-  return viewers * media + manifests * manifestBytes * 8;
 }
 
 function sum(ones: readonly Ruled[], value: (one: Ruled) => Rates): Rates {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import {
+  capacityPlan,
   cloudFrontCaches,
   defaultParameters,
   expectedLoad,
@@ -238,6 +239,69 @@ describe("the load model, by expectation", () => {
       const many = parameters(kind, ONE, { tracks: [...CHANNEL.tracks, { name: "captions", kind: "captions", bitrate: 1000, share: 1 }] });
       assert.ok(requestsPerViewer(expectedLoad({ ...many, sessionSeconds: 60 }, 100)) <= REQUESTS_PER_VIEWER);
     }
+  });
+});
+
+describe("data to viewers", () => {
+  const RATE = 5_000_000;
+  const one = { name: "video", kind: "video", bitrate: RATE, share: 1 } as const;
+  const lone = (kind: Format, change: Partial<LoadParameters> = {}): LoadParameters => ({
+    ...parameters(kind, ONE, { tracks: [one] }),
+    ...change,
+  });
+  const sizeOf = (kind: Format): number => RATE * (kind === "ll-hls" ? CHANNEL.partSeconds : CHANNEL.segmentSeconds);
+  /** From the requests of a load: each brings a segment or part, but for the initialisation segments (per second). */
+  const sent = ({ requests }: Load, kind: Format, inits: number, manifestBytes: number): number =>
+    (requests.segments - inits) * sizeOf(kind) + requests.manifests * manifestBytes * 8;
+
+  it("[O7] is segment requests times their size, by expectation", () => {
+    fc.assert(
+      fc.property(format, fc.integer({ min: 1, max: 3600 }), fc.integer({ min: 1, max: 1_000_000 }), (kind, sessionSeconds, viewers) => {
+        const chosen = lone(kind, { sessionSeconds });
+        const load = expectedLoad(chosen, viewers);
+        near(load.egressBits, sent(load, kind, viewers / sessionSeconds, chosen.manifestBytes), 1e-9, kind);
+      }),
+      RUNS,
+    );
+  });
+
+  it("[O7] is segment requests times their size, viewer by viewer, the start included", () => {
+    fc.assert(
+      fc.property(format, fc.integer({ min: 1, max: 20 }), (kind, viewers) => {
+        const chosen = lone(kind);
+        const load = simulate(chosen, population(chosen, viewers, 4, 1), { from: 0, until: 16 });
+        near(load.egressBits, sent(load, kind, viewers / 16, chosen.manifestBytes), 1e-9, kind);
+      }),
+      RUNS,
+    );
+  });
+
+  for (const kind of ["hls", "ll-hls", "dash"] as const)
+    it(`[O7] is the same by both methods while viewers come and go: ${kind}`, () => {
+      // The expectation lets nobody miss a segment who leaves before the next poll: half a segment of ten by HLS. The start is 10 to 40 %.
+      const chosen = lone(kind, { sessionSeconds: 30 });
+      const loads = [1, 2].map((seed) => simulateSteady(chosen, 150, { seed, warmUp: 60, seconds: 60 }).egressBits);
+      near(expectedLoad(chosen, 150).egressBits, loads.reduce((sum, bits) => sum + bits, 0) / loads.length, 0.06, "bits");
+    });
+
+  it("[O7] is more the faster viewers arrive: 30,000 of them at 5 Mbit/s and 4 s segments", () => {
+    const media = (joinSeconds: number): number =>
+      capacityPlan(lone("hls", { manifestBytes: 0 }), [30_000], joinSeconds).rows[0]?.egressBits ?? 0;
+    // 150 Gbit/s of play, and three segments of 20 Mbit each for as many as arrive in a second.
+    for (const [seconds, wanted] of [
+      [300, 156e9],
+      [60, 180e9],
+      [30, 210e9],
+    ] as const)
+      near(media(seconds), wanted, 1e-9, `${seconds} s`);
+    const seconds = fc.integer({ min: 1, max: 3600 });
+    fc.assert(
+      fc.property(format, seconds, seconds, (kind, some, others) => {
+        const [fast, slow] = [Math.min(some, others), Math.max(some, others)].map((join) => capacityPlan(lone(kind), [1000], join).rows[0]);
+        assert.ok(fast && slow && fast.egressBits >= slow.egressBits);
+      }),
+      RUNS,
+    );
   });
 });
 

@@ -58,7 +58,7 @@ describe("onair capacity", () => {
     assert.deepEqual(Object.keys(lost.rows[0]?.originRequests ?? {}), ["eu-west-1"]);
   });
 
-  it("[O7] plans for one format: LL-HLS asks four times as often as HLS", async () => {
+  it("[O7] plans for one format: with 4 s segments and 1 s parts LL-HLS asks four times as often as HLS", async () => {
     const [hls, low] = [await report("--format", "hls"), await report("--format", "ll-hls")];
     const ratio = (low.rows[0]?.requestsPerViewer ?? 0) / (hls.rows[0]?.requestsPerViewer ?? 1);
     assert.ok(ratio > 3.5 && ratio < 4.5, String(ratio));
