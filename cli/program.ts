@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { addAlertTest } from "./commands/alertTest.ts";
+import { addCapacity } from "./commands/capacity.ts";
 import { addEvacuate, addReturn } from "./commands/evacuate.ts";
 import { addDeploy } from "./commands/deploy.ts";
+import { addDrill } from "./commands/drill.ts";
 import { addInit } from "./commands/init.ts";
 import { addPassphrase } from "./commands/passphrase.ts";
+import { addPublish } from "./commands/publish.ts";
 import { addPulumi } from "./commands/pulumi.ts";
 import { addRehearse } from "./commands/rehearse.ts";
 import { addSecret } from "./commands/secret.ts";
@@ -48,16 +51,19 @@ async function buildProgram(argv: readonly string[], session: Session, onExit: (
   addInit(program, session);
   addDeploy(program, session);
   addSign(program, session);
+  addPublish(program, session);
   addStatus(program, session);
   addStart(program, session);
   addStop(program, session);
   addEvacuate(program, session);
   addReturn(program, session);
+  addCapacity(program, session);
   addAlertTest(program, session);
   addPassphrase(program, session);
   addSecret(program, session);
   addPulumi(program, argv, onExit);
   await addRehearse(program, argv);
+  await addDrill(program, session, argv);
   return program;
 }
 

@@ -60,6 +60,18 @@ export function stacksOf(project: string, environment: string): StackFile[] {
   );
 }
 
+/** The one stack of an environment that viewers touch. */
+export function edgeStackOf(project: string, environment: string): StackFile {
+  const [first, ...others] = stacksOf(project, environment).filter(({ config }) => config["onair:role"] !== "encode-region");
+  if (first === undefined)
+    throw new CliError(`The environment ${environment} has no stack with an edge; run: npx onair init ${environment}`);
+  if (others.length > 0)
+    throw new CliError(
+      `Several stacks of ${environment} have an edge; choose one with --stack: ${[first, ...others].map(({ stack }) => stack).join(", ")}.`,
+    );
+  return first;
+}
+
 /** A channel list as written in `lineups/<environment>.yaml`, checked by its schema. */
 export function readLineup(project: string, environment: string): LineupFile {
   const subject = `Onair cannot use the environment ${environment}`;

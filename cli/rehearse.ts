@@ -12,6 +12,9 @@ interface Options {
   readonly destroy: boolean;
   readonly unprotect: boolean;
   readonly json: boolean;
+  readonly watch: boolean;
+  readonly channels: readonly string[];
+  readonly port: number;
 }
 
 const EXAMPLES = `
@@ -19,6 +22,8 @@ Examples:
   $ npx onair rehearse                                         deploy production on this machine
   $ npx onair rehearse --fresh --fail aws:medialive/input@eu-west-1
                                                                let AWS refuse inputs in one region; run again without it to go on
+  $ npx onair rehearse --watch                                 and look at it: real video, and switches that break it
+  $ npx onair rehearse --watch --channels arena,studio --port 8080
   $ npx onair rehearse exec onair start --all                  run a command against what was deployed
   $ npx onair rehearse exec --dark us-east-1 onair evacuate us-east-1
                                                                run it while a region's control plane does not answer
@@ -44,6 +49,14 @@ export function registerRehearse(program: Command): void {
     .option("--destroy", "destroy what a rehearsal deployed", false)
     .option("--unprotect", "with --destroy: lift the protection of production first", false)
     .option("--json", "print the result as JSON and nothing on the way", false)
+    .option("--watch", "play what was deployed, with switches that break it; deploys only what is not deployed as it stands", false)
+    .option(
+      "--channels <names>",
+      "with --watch: channels to play, with commas between (default: the first aligned and the first other one)",
+      names,
+      [],
+    )
+    .option("--port <number>", "with --watch: port of the page (default: a free one)", portNumber, 0)
     .addHelpText("after", EXAMPLES)
     .action((options: Options) => run(options));
 
@@ -66,7 +79,10 @@ export function registerRehearse(program: Command): void {
 
 async function run(options: Options): Promise<void> {
   if (options.unprotect && !options.destroy) throw new UsageError("--unprotect goes with --destroy.");
+  if (!options.watch && (options.channels.length > 0 || options.port !== 0)) throw new UsageError("--channels and --port go with --watch.");
+  if (options.watch && (options.destroy || options.json)) throw new UsageError("--watch goes neither with --destroy nor with --json.");
   if (options.destroy) return destroy(options);
+  if (options.watch) return watch(options);
   const { rehearse, screenOf } = await import("../rehearsal/index.ts");
   const faults = { fail: options.fail, timeout: options.timeout, slow: options.slow };
   const report = await asCliError(() =>
@@ -74,6 +90,42 @@ async function run(options: Options): Promise<void> {
   );
   print(report, options.json, (result: Report) => `\n${screenOf(result)}`);
 }
+
+/** Deploys unless all is deployed as it stands, then plays until Ctrl-C. */
+async function watch(options: Options): Promise<void> {
+  const { isDeployedAsItStands, rehearse, screenOf } = await import("../rehearsal/index.ts");
+  const { id, env: environment, fail, timeout, slow, channels, port } = options;
+  const faults = { fail, timeout, slow };
+  const quiet = !process.stderr.isTTY;
+  const { watchRehearsal } = await import("../rehearsal/watch/index.ts");
+  await asCliError(async () => {
+    if (options.fresh || !isDeployedAsItStands(id, environment)) {
+      const report = await rehearse({ id, environment, fresh: options.fresh, faults, quiet });
+      process.stdout.write(`\n${screenOf(report)}\n\n`);
+    }
+    const enough = new AbortController();
+    const stop = (): void => enough.abort();
+    for (const signal of STOPS) process.on(signal, stop);
+    try {
+      await watchRehearsal({
+        id,
+        environment,
+        port,
+        quiet,
+        enough: enough.signal,
+        ready: ({ url, viewerHost, channels: played }) => {
+          const pages = played.map((channel) => `  ${url}/?channel=${channel}`);
+          process.stdout.write(`Watch it, and break it (${viewerHost} on this machine):\n${pages.join("\n")}\nCtrl-C ends it.\n`);
+        },
+        ...(channels.length === 0 ? {} : { channels }),
+      });
+    } finally {
+      for (const signal of STOPS) process.off(signal, stop);
+    }
+  });
+}
+
+const STOPS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 async function destroy(options: Options): Promise<void> {
   const { destroyRehearsal } = await import("../rehearsal/index.ts");
@@ -100,6 +152,16 @@ async function asCliError<T>(work: () => Promise<T>): Promise<T> {
 
 function collect(value: string, previous: readonly string[]): string[] {
   return [...previous, value];
+}
+
+function names(value: string): string[] {
+  return value.split(",").filter((name) => name !== "");
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`--port takes 1 to 65535, or 0 for a free one; given: ${text}`);
+  return port;
 }
 
 function milliseconds(text: string): number {

@@ -5,6 +5,7 @@ import { styleText } from "node:util";
 import type { AwsAccess, CallerAccount } from "../control/index.ts";
 import { CliError } from "./errors.ts";
 import type { EvacuationLimits } from "./evacuate/limits.ts";
+import type { PageFile } from "./publish/plan.ts";
 import type { PulumiRunner } from "./stackOutputs.ts";
 import type { Toolchain } from "./toolchain/index.ts";
 
@@ -35,6 +36,8 @@ export interface Tools {
   readonly callerAccount: (access: AwsAccess) => Promise<CallerAccount>;
   /** Time between two looks at a channel, seconds. */
   readonly pollSeconds?: number;
+  /** The player's page as it is built, instead of a build. */
+  readonly buildPage?: () => Promise<PageFile[]>;
   /** Shorter times than those of an evacuation's real world, for tests. */
   readonly limits?: Partial<EvacuationLimits>;
 }

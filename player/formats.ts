@@ -21,6 +21,11 @@ export function formatOf(src: string, asked?: string | null): Format {
   return path.toLowerCase().endsWith(".mpd") ? "dash" : "hls";
 }
 
+/** The absolute address of what a `src` names, in a page of this address; undefined for what is no address. */
+export function addressOf(src: string, base: string): string | undefined {
+  return URL.canParse(src, base) ? new URL(src, base).href : undefined;
+}
+
 export function mimeTypeOf(format: Format): string {
   return MIME_TYPES[format];
 }

@@ -3,4 +3,5 @@ export { formatsOf, manifestOf, readChannels } from "./channels.ts";
 export type { ChannelEntry, ChannelPlayback, ChannelsFile, ReadChannels } from "./channels.ts";
 export type { DrmSettings, LicenceServer } from "./drm.ts";
 export type { Format } from "./formats.ts";
+export { emptyStats } from "./record.ts";
 export type { CaptionTrack, Jump, PlayerError, PlayerStats, PlayState, RegionSwitch, Rendition, SoundTrack } from "./stats.ts";

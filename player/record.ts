@@ -164,7 +164,8 @@ function reloadOf({ reloaded }: PlayerRecord, timeline: boolean): PlayerRecord["
   return timeline || reloaded === "timeline" ? "timeline" : "yes";
 }
 
-function emptyStats(session: string): PlayerStats {
+/** Those of a player that has played nothing yet. @param session id of CMCD */
+export function emptyStats(session: string): PlayerStats {
   return {
     state: "idle",
     time: 0,

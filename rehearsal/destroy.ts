@@ -6,6 +6,7 @@ import { progressOn, type Progress } from "./progress.ts";
 import { isStarted, lockScratch, scratchAt } from "./scratch.ts";
 import { openSession, type Session } from "./session.ts";
 import { stacksOf } from "./stackFiles.ts";
+import { removeStamp } from "./stamp.ts";
 import { failureOf, isDeployed, summary } from "./stacks.ts";
 
 export interface DestroyOptions {
@@ -31,6 +32,7 @@ export async function destroyRehearsal(options: DestroyOptions): Promise<Destroy
   if (!isStarted(scratch)) throw new RehearsalError("Nothing is deployed here: run npm run rehearse first.");
   const unlock = lockScratch(scratch);
   try {
+    removeStamp(scratch);
     const session = await openSession(scratch, options.quiet ? { screen: silent } : {});
     try {
       return await destroyAll(session, options, progressOn(process.stderr, options.quiet));

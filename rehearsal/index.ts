@@ -5,6 +5,7 @@ export { executeInRehearsal } from "./execute.ts";
 export { NO_FAULTS, type FaultRequest } from "./faultRequest.ts";
 export { RehearsalError } from "./errors.ts";
 export { screenOf } from "./screen.ts";
+export { isDeployedAsItStands } from "./stamp.ts";
 export type { ChannelReport, RefusalReport, Report, StackReport } from "./report.ts";
 
 /** What a measurement or a test does by itself, a step at a time. */

@@ -11,10 +11,12 @@ import { nextCommands } from "./nextCommands.ts";
 import { shortUrn, type Outcome } from "./operation.ts";
 import { encryptedChannels, makePassphrases } from "./passphrases.ts";
 import { progressOn, type Progress } from "./progress.ts";
-import type { AlertReport, RefusalReport, Report, StackReport } from "./report.ts";
+import { publishPlayer } from "./publish.ts";
+import type { AlertReport, PublishedReport, RefusalReport, Report, StackReport } from "./report.ts";
 import { lockScratch, prepareScratch, PROJECT, removeScratch, scratchAt } from "./scratch.ts";
 import { openSession, type Session } from "./session.ts";
 import { stacksOf, type EnvironmentStacks, type Stack } from "./stackFiles.ts";
+import { removeStamp, writeStamp } from "./stamp.ts";
 import { failureOf, initStack, packFor, type Pack, summary } from "./stacks.ts";
 import { previewWeakened, refusalOf } from "./weakened.ts";
 import type { VariantName } from "./weakened/variants.ts";
@@ -46,6 +48,7 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
   const scratch = scratchAt(options.id);
   const unlock = lockScratch(scratch);
   try {
+    removeStamp(scratch);
     if (options.fresh) removeScratch(scratch, "lock");
     prepareScratch(scratch);
     const stacks = stacksOf(scratch.project, options.environment);
@@ -54,7 +57,9 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
     try {
       applyFaults(session.cloud.faults, options.faults);
       const run = new Run(session, options, stacks, progressOn(process.stderr, options.quiet));
-      return await run.all(zone, begun);
+      const report = await run.all(zone, begun);
+      writeStamp(scratch, options.environment);
+      return report;
     } finally {
       await session.close();
     }
@@ -89,6 +94,7 @@ class Run {
     for (const stack of last) await this.#deploy(stack);
     if (this.#hasConsumer()) await this.#deployConsumer();
     this.#refuseLosses();
+    const published = await this.#publish();
     const refused = await this.#proveSettled();
     const alerts = await this.#testAlerts();
     const channels = await readChannels(this.#session, this.#stacks);
@@ -102,6 +108,7 @@ class Run {
       settled: this.#settled,
       refused,
       alerts,
+      published,
       next: nextCommands(this.#options.environment, this.#stacks, channels[0]?.name ?? ""),
     };
   }
@@ -196,6 +203,17 @@ class Run {
       return `${arrived.length} messages arrived`;
     });
     return arrived;
+  }
+
+  /** The page that plays, put where viewers find it. */
+  async #publish(): Promise<PublishedReport | undefined> {
+    let published: PublishedReport | undefined;
+    await this.#progress.step("onair publish", async () => {
+      published = await publishPlayer(this.#session, this.#options.environment);
+      if (published === undefined) return "no player wanted";
+      return published.uploaded === 0 ? "nothing has changed" : `${published.uploaded} files at ${published.url}`;
+    });
+    return published;
   }
 
   /** A second run of everything changes nothing, and a weakened variant is refused. */

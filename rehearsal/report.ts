@@ -13,6 +13,8 @@ export interface Report {
   readonly refused: RefusalReport | undefined;
   /** Messages of the alarms that were set off to test who is told. */
   readonly alerts: readonly AlertReport[];
+  /** The player's page as it was published; absent where the edge has none. */
+  readonly published: PublishedReport | undefined;
   /** Commands to go on with, run from the project's folder. */
   readonly next: readonly NextCommand[];
 }
@@ -53,6 +55,13 @@ export interface AlertReport {
   /** Protocol and endpoint of the subscription. */
   readonly to: string;
   readonly subject: string;
+}
+
+export interface PublishedReport {
+  readonly url: string;
+  /** Files of the page, and how many of them were new or changed. */
+  readonly files: number;
+  readonly uploaded: number;
 }
 
 export interface NextCommand {

@@ -32,6 +32,8 @@ export interface Scratch {
   readonly cloudState: string;
   /** What alarms have sent to people, a message a line. */
   readonly mailbox: string;
+  /** What lies in the buckets of the simulated account. */
+  readonly objects: string;
   /** What existed before the first deployment. */
   readonly account: string;
   readonly passphrase: string;
@@ -61,6 +63,7 @@ export function scratchAt(id: string): Scratch {
     bin: join(root, "bin"),
     cloudState: join(root, "cloud.json"),
     mailbox: join(root, "mailbox.jsonl"),
+    objects: join(root, "objects"),
     account: join(root, "account.yaml"),
     passphrase: join(root, "passphrase"),
     awsFiles: join(root, "aws"),

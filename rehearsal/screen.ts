@@ -3,7 +3,7 @@ import type { ChannelReport, Report } from "./report.ts";
 
 /** The one screen a rehearsal ends with. */
 export function screenOf(report: Report): string {
-  const { stacks, refused, alerts } = report;
+  const { stacks, refused, alerts, published } = report;
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
   return [
     heading(
@@ -16,6 +16,7 @@ export function screenOf(report: Report): string {
     "",
     ...report.channels.flatMap(channelLines),
     `Policies: ${report.rulesPassed.length} rules met. A second run changed nothing.`,
+    ...(published === undefined ? [] : [`The player is published: ${published.url} (${published.files} files)`]),
     ...alerts.map(({ to, subject }) => `A test page arrived (${to}): ${subject}`),
     ...(refused === undefined ? [] : [`Refused, as it must be: ${refused.title}.`, `  ${refused.resource}: ${refused.message}`]),
     "",

@@ -35,7 +35,12 @@ export interface SessionOptions {
 /** Finds the CLI and starts the simulated cloud on the state of the scratch. */
 export async function openSession(scratch: Scratch, options: SessionOptions = {}): Promise<Session> {
   const toolchain = await ensurePulumi(options.screen === undefined ? {} : { screen: options.screen });
-  const cloud = await startCloud({ accountFile: scratch.account, stateFile: scratch.cloudState, mailboxFile: scratch.mailbox });
+  const cloud = await startCloud({
+    accountFile: scratch.account,
+    stateFile: scratch.cloudState,
+    mailboxFile: scratch.mailbox,
+    objectsFolder: scratch.objects,
+  });
   const addresses = { PULUMI_DEBUG_PROVIDERS: cloud.providers, AWS_ENDPOINT_URL: cloud.endpointUrl };
   return session(scratch, toolchain, cloud, { ...rehearsalEnvironment(scratch, addresses), ...options.variables });
 }

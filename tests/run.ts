@@ -14,6 +14,10 @@ interface Part {
   readonly specs: string;
   /** Files of a part run side by side where they share nothing. */
   readonly parallel: boolean;
+  /** A part that takes longer has failed and is ended; without, it may take what it takes. Minutes. */
+  readonly limit?: number;
+  /** End mocha with its last test. */
+  readonly exit?: boolean;
 }
 
 interface Ran {
@@ -23,6 +27,9 @@ interface Ran {
   readonly results: PartResults;
 }
 
+/** `npm run test:long` asks the end-to-end tests for much more. */
+const LONG = ["ONAIR_TEST_REGION_LOSSES", "ONAIR_TEST_LIVE_MINUTES", "ONAIR_TEST_PLAYERS"].some((name) => process.env[name] !== undefined);
+
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 const PARTS: readonly Part[] = [
@@ -31,6 +38,10 @@ const PARTS: readonly Part[] = [
   { name: "policy", specs: "tests/policy/**/*.test.ts", parallel: true },
   { name: "oracles", specs: "tests/oracles/**/*.test.ts", parallel: false },
   { name: "engine", specs: "tests/engine/**/*.test.ts", parallel: true },
+  // One deployment, two cores' worth of encoders and a browser: one after the other.
+  // A connection that a browser or an edge keeps open for a moment must not keep CI waiting: tests of their own see that every encoder
+  // has ended and every port is free.
+  { name: "e2e", specs: "tests/e2e/**/*.test.ts", parallel: false, limit: LONG ? 120 : 20, exit: true },
 ];
 
 const WRITE_STATUS = "--write-status";
@@ -61,26 +72,28 @@ async function main(args: readonly string[]): Promise<number> {
   return ran.every(({ ok }) => ok) && status.ok ? 0 : 1;
 }
 
-/** The Pulumi CLI is wanted by the engine tests only; the oracles set up their own environment and say so. */
+/** The Pulumi CLI is wanted by the tests that deploy; the oracles set up their own environment and say so. */
 async function setUpTools(parts: readonly Part[]): Promise<void> {
-  if (!parts.some(({ name }) => name === "engine")) return;
+  if (!parts.some(({ name }) => name === "engine" || name === "e2e")) return;
   const { ensurePulumi } = await import("../cli/toolchain/index.ts");
   await ensurePulumi();
 }
 
-function runPart({ name, specs, parallel }: Part): { ok: boolean; results: PartResults } {
+function runPart({ name, specs, parallel, limit, exit = false }: Part): { ok: boolean; results: PartResults } {
   console.log(`\n=== ${name}`);
   const folder = mkdtempSync(join(tmpdir(), "onair-results-"));
   try {
     const file = join(folder, "results.json");
-    const jobs = parallel ? ["--parallel", "--jobs", String(availableParallelism())] : [];
+    const options = [...(parallel ? ["--parallel", "--jobs", String(availableParallelism())] : []), ...(exit ? ["--exit"] : [])];
     const mocha = join(root, "node_modules/mocha/bin/mocha.js");
     const reporter = join(root, "tests/status/reporter.ts");
-    const { status } = spawnSync(process.execPath, [mocha, "--reporter", reporter, ...jobs, specs], {
+    const { status, error } = spawnSync(process.execPath, [mocha, "--reporter", reporter, ...options, specs], {
       cwd: root,
       stdio: "inherit",
       env: { ...process.env, [RESULTS_FILE]: file },
+      ...(limit === undefined ? {} : { timeout: limit * MINUTE, killSignal: "SIGKILL" }),
     });
+    if (error !== undefined) console.error(`${name}: ${limit === undefined ? "" : `it has ${limit} minutes; `}${error.message}`);
     const results = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PartResults) : [];
     return { ok: status === 0, results: told(name, results, status === 0) };
   } finally {

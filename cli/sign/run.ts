@@ -1,6 +1,6 @@
 import { didYouMean, type GlobalEdgeContract } from "../../stacks/plain.ts";
 import { CliError, UsageError } from "../errors.ts";
-import { DEFAULT_ENVIRONMENT, findProject, stacksOf } from "../project.ts";
+import { DEFAULT_ENVIRONMENT, edgeStackOf, findProject } from "../project.ts";
 import type { Session } from "../session.ts";
 import { ContractReader } from "../stackOutputs.ts";
 import { lifeSeconds } from "./life.ts";
@@ -33,7 +33,7 @@ export async function runSign(session: Session, channel: string, options: SignOp
   if (options.cookies === true && options.url === true) throw new UsageError("Choose --cookies or --url, not both.");
   const life = lifeSeconds(options.for);
   const project = findProject(session.cwd);
-  const stack = options.stack ?? edgeStack(project, options.env ?? DEFAULT_ENVIRONMENT);
+  const stack = options.stack ?? edgeStackOf(project, options.env ?? DEFAULT_ENVIRONMENT).stack;
   const contract = await new ContractReader(project, session.tools.runPulumi).globalEdge(stack);
   const { title, playback } = channelOf(contract, channel, stack);
   const { key, keyId } = options;
@@ -52,17 +52,6 @@ export async function runSign(session: Session, channel: string, options: SignOp
     { channel, title, life: options.for, keyId: signer.id, ...signature },
     { url: options.url === true, json: options.json === true },
   );
-}
-
-/** The one stack of an environment that viewers touch. */
-function edgeStack(project: string, environment: string): string {
-  const edges = stacksOf(project, environment).filter(({ config }) => config["onair:role"] !== "encode-region");
-  const [first, ...others] = edges.map(({ stack }) => stack);
-  if (first === undefined)
-    throw new CliError(`The environment ${environment} has no stack with an edge; run: npx onair init ${environment}`);
-  if (others.length > 0)
-    throw new CliError(`Several stacks of ${environment} have an edge; choose one with --stack: ${[first, ...others].join(", ")}.`);
-  return first;
 }
 
 function channelOf(contract: GlobalEdgeContract, channel: string, stack: string): GlobalEdgeContract["channels"][string] {

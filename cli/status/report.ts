@@ -30,6 +30,8 @@ export interface EdgeStatus {
   readonly stack: string;
   readonly accountId: string;
   readonly viewerUrl: string;
+  /** The page that plays; absent where the edge has none. */
+  readonly playerUrl?: string;
   readonly distributionId: string;
   readonly dashboardUrl?: string;
 }
@@ -120,8 +122,15 @@ function regionStatus({ stack, contract }: RegionReading): RegionStatus {
 }
 
 function edgeStatus({ stack, contract }: EdgeReading): EdgeStatus {
-  const { accountId, viewerUrl, distribution, dashboardUrl } = contract;
-  return { stack, accountId, viewerUrl, distributionId: distribution.id, ...(dashboardUrl === undefined ? {} : { dashboardUrl }) };
+  const { accountId, viewerUrl, distribution, dashboardUrl, player } = contract;
+  return {
+    stack,
+    accountId,
+    viewerUrl,
+    ...(player === undefined ? {} : { playerUrl: player.url }),
+    distributionId: distribution.id,
+    ...(dashboardUrl === undefined ? {} : { dashboardUrl }),
+  };
 }
 
 function channelStatus(name: string, regions: readonly RegionReading[], edge: GlobalEdgeContract | undefined): ChannelStatus {

@@ -35,7 +35,8 @@ function stackLines({ regions, edge }: StatusReport): string[] {
   ]);
   const edgeRow =
     edge === undefined ? [] : [[edge.stack, "global", edge.accountId, `${edge.viewerUrl} (distribution ${edge.distributionId})`]];
-  return table([["STACK", "REGION", "ACCOUNT", ""], ...rows, ...edgeRow]).split("\n");
+  const player = edge?.playerUrl === undefined ? [] : ["", `Player: ${edge.playerUrl}`];
+  return [...table([["STACK", "REGION", "ACCOUNT", ""], ...rows, ...edgeRow]).split("\n"), ...player];
 }
 
 function addressLines({ channel, title, failover, alignment, regions, failoverIngest, playback }: ChannelStatus): string[] {

@@ -77,6 +77,8 @@ export class Engine {
   #steadySince = 0;
   #refusedAt = -Infinity;
   readonly #waiting = new Waiting();
+  /** Aborted when the engine goes: the media element outlives it, wherever in the page it is moved to. */
+  readonly #gone = new AbortController();
   readonly #looking: ReturnType<typeof setInterval>;
 
   constructor(video: HTMLVideoElement, captions: HTMLElement, session: string, listener: EngineListener) {
@@ -134,6 +136,7 @@ export class Engine {
   }
 
   async destroy(): Promise<void> {
+    this.#gone.abort();
     clearInterval(this.#looking);
     this.#waiting.stop();
     this.#generation += 1;
@@ -223,11 +226,13 @@ export class Engine {
       this.#player.addEventListener(type, () => this.#tellTracks());
     }
     this.#player.addEventListener("error", (event) => this.#onError("detail" in event ? event.detail : undefined));
-    this.#video.addEventListener("pause", () => {
+    const { signal } = this.#gone;
+    const onPause = (): void => {
       // By the browser's own hand: a picture in picture window, a headset, another tab that takes the sound.
       if (this.#loaded && !this.#video.ended && this.#video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) this.#paused = true;
-    });
-    this.#video.addEventListener("play", () => (this.#paused = false));
+    };
+    this.#video.addEventListener("pause", onPause, { signal });
+    this.#video.addEventListener("play", () => (this.#paused = false), { signal });
   }
 
   async #start(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The element `<onair-player>`: attributes in, stats out. It wires the engine, the memory and the controls together. */
 import { readDrm, type DrmSettings } from "../drm.ts";
-import { formatOf } from "../formats.ts";
+import { addressOf, formatOf } from "../formats.ts";
 import { actionOf, SEEK_STEP, VOLUME_STEP, type Action, type Focus } from "../keys.ts";
 import { newRecord, reduce, type PlayerRecord } from "../record.ts";
 import { readSignedQuery } from "../signedQuery.ts";
@@ -153,15 +153,13 @@ export class OnairPlayer extends HTMLElement {
     if (engine === undefined) return;
     this.#bar.forget();
     if (src === "") return engine.unload();
+    const address = addressOf(src, document.baseURI);
     const drm = this.#drm();
-    if (typeof drm === "string") {
-      this.#onNotice({ fault: fault("settings", drm), retrying: false });
-      this.#onEvent({ type: "error", code: "settings", message: drm, fatal: true });
-      return;
-    }
+    if (address === undefined) return this.#setWrongly("src is no address");
+    if (typeof drm === "string") return this.#setWrongly(drm);
     const seconds = Number(this.getAttribute("segment-seconds") ?? DEFAULT_SEGMENT_SECONDS);
     const loaded = engine.load({
-      src: new URL(src, document.baseURI).href,
+      src: address,
       format: formatOf(src, this.getAttribute("format")),
       query: readSignedQuery(this.getAttribute("query")),
       drm,
@@ -170,6 +168,14 @@ export class OnairPlayer extends HTMLElement {
     if (this.hasAttribute("autoplay")) void engine.play();
     else this.#overlay.blocked(engine.paused ? "paused" : undefined);
     await loaded;
+  }
+
+  /** What played before does not play on under a fault of what was to follow it. */
+  async #setWrongly(problem: string): Promise<void> {
+    const gone = this.#engine?.unload();
+    this.#onNotice({ fault: fault("settings", problem), retrying: false });
+    this.#onEvent({ type: "error", code: "settings", message: problem, fatal: true });
+    await gone;
   }
 
   #drm(): DrmSettings | string | undefined {

@@ -14,7 +14,7 @@ interface Wish {
 class Page {
   readonly #player = byId("player", "onair-player");
   readonly #details = new Details(byId("details", "dl"));
-  readonly #query: SignedQuery | undefined;
+  #query: SignedQuery | undefined;
   #channels: readonly ChannelEntry[] = [];
 
   constructor(query: SignedQuery | undefined) {
@@ -25,12 +25,21 @@ class Page {
     this.#player.addEventListener("onair-change", (event) => this.#details.update(event.detail));
     document.addEventListener("keydown", (event) => this.#passKey(event));
     globalThis.addEventListener("popstate", () => this.#show());
+    globalThis.addEventListener("hashchange", () => this.#signAnew());
     const read = await fetchChannels();
     this.#channels = read.channels;
     setText(byId("environment", "p"), read.environment);
     const problem = byId("channels-problem", "p");
     problem.hidden = read.problems.length === 0;
     setText(problem, read.problems.join(". "));
+    this.#show();
+  }
+
+  /** A new signature, put into the address of the open page: an old one that ran out gives way to it. */
+  #signAnew(): void {
+    const query = takeSignature();
+    if (query === undefined) return;
+    this.#query = query;
     this.#show();
   }
 

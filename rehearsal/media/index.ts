@@ -3,7 +3,7 @@
  * an edge for CloudFront, all of them on this machine's loopback address and configured from the deployed state alone.
  */
 
-export { startMedia, NothingDeployed, type MediaOptions } from "./media.ts";
+export { startMedia, NothingDeployed, type MediaCloud, type MediaOptions } from "./media.ts";
 export { checkFfmpeg, FfmpegError, regionColour, type Colour } from "./encoder/index.ts";
 export { hitRatio, isMedia, originRequests, perSecond, regionsServed, unsignedMedia, viewerSessions } from "./log/index.ts";
 export type * from "./types.ts";

@@ -25,7 +25,7 @@ describe("docs/bring-your-own.md", () => {
   });
 
   it("[O4] asks of a key what Onair asks of its own", () => {
-    const use = { environment: "<environment>", accountId: "<account>", accessLogs: true, firewallLog: true };
+    const use = { environment: "<environment>", accountId: "<account>", accessLogs: true, firewallLog: true, player: true };
     assert.deepEqual(shown("FirewallLogEncrypt"), edgeKeyStatements(use));
   });
 

@@ -18,7 +18,7 @@ describe("onair", () => {
     const { code, out, err } = await run();
     assert.equal(code, 0);
     assert.equal(err, "");
-    for (const name of ["init", "sign", "start", "stop", "status", "pulumi", "rehearse"])
+    for (const name of ["init", "sign", "start", "stop", "status", "publish", "pulumi", "rehearse"])
       assert.match(out, new RegExp(`^ {2}${name}\\b`, "m"));
   });
 
@@ -67,10 +67,10 @@ describe("onair", () => {
     );
   });
 
-  it("loads no provider and no Pulumi to sign, start, stop, make a passphrase or show the status", function () {
+  it("loads no provider and no Pulumi to sign, start, stop, make a passphrase, publish or show the status", function () {
     this.timeout(30_000);
     const { modules } = loadedBy(
-      `await import("./cli/sign/run.ts"); await import("./cli/operate/run.ts"); await import("./cli/status/run.ts"); await import("./cli/passphrase/run.ts");`,
+      `await import("./cli/sign/run.ts"); await import("./cli/operate/run.ts"); await import("./cli/status/run.ts"); await import("./cli/passphrase/run.ts"); await import("./cli/publish/run.ts");`,
     );
     assert.ok(modules.some((url) => url.endsWith("cli/operate/run.ts")));
     assert.deepEqual(

@@ -57,6 +57,7 @@ describe("onair status", () => {
     "prod-eu-west-1": { ...eu, channels: { ...eu.channels, arena: { ...arenaAbroad, alignment } } },
     "prod-global": {
       ...edgeContract("prod", ["arena", "demo"]),
+      player: { url: "https://watch.live.team.tv/player/index.html", bucket: "page", prefix: "player/" },
       dashboardUrl: "https://us-east-1.console.aws.amazon.com/cloudwatch/home#dashboards/dashboard/all",
     },
   };
@@ -78,6 +79,7 @@ describe("onair status", () => {
     );
     assert.ok(out.includes("prod-us-east-1  us-east-1  123456789012  maintenance TUESDAY 08:00 UTC"), out);
     assert.ok(out.includes("https://watch.live.team.tv (distribution E1)"), out);
+    assert.ok(out.includes("\nPlayer: https://watch.live.team.tv/player/index.html\n"), out);
     assert.match(out, /arena: The arena, seamless failover\n {2}push +us-east-1 +a +rtmp:\/\/192\.0\.2\.1:1935\/arena\/a\n/);
     assert.match(out, /watch +lowLatencyHls +https:\/\/watch\.live\.team\.tv\/out\/v1\/prod-main\/arena\/live\/ll\.m3u8/);
     assert.match(out, /push +us-east-1 +a backup +rtmp:\/\/192\.0\.2\.2:1935\/arena\/spare\n/);
@@ -98,6 +100,7 @@ describe("onair status", () => {
       ],
     );
     assert.equal(edge?.distributionId, "E1");
+    assert.equal(edge.playerUrl, "https://watch.live.team.tv/player/index.html");
     assert.deepEqual(
       channels.map(({ channel, regions: there }) => [channel, there.map(({ region, state, channelId }) => [region, state, channelId])]),
       [

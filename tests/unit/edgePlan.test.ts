@@ -12,6 +12,7 @@ import {
 } from "../../components/edge/index.ts";
 import type { DistributionPlan, EdgeChannel, GlobalEdgeArgs, OriginPlan, PlannedChannel } from "../../components/edge/index.ts";
 import type { DistributionBindings } from "../../components/edge/bindings.ts";
+import { CONTENT_POLICY_LENGTH, playerContentPolicy } from "../../components/edge/playerPlan.ts";
 import { bridgedDistributionArgs } from "../../components/edge/renderBridged.ts";
 import { nativeDistributionArgs } from "../../components/edge/renderNative.ts";
 import { routeTable } from "../../components/edge/routeTable.ts";
@@ -357,6 +358,25 @@ describe("globalEdgeProblems", () => {
       said({ playbackKeys: Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((id) => [id, PUBLIC_KEY])) }).join(),
       /has 6 keys, and a key group takes 5/,
     );
+  });
+
+  it("[E7 E8] refuses more sites than the content policy of the player's page can name, to the character", () => {
+    const sites = (length: number): string[] => {
+      const one = (index: number): string => `https://site-${String(index).padStart(3, "0")}.tv`;
+      const most = Array.from({ length: 60 }, (_, index) => one(index));
+      const missing = length - playerContentPolicy(most).length - " https://.tv".length;
+      return [...most, `https://${"a".repeat(missing)}.tv`];
+    };
+    assert.equal(playerContentPolicy(sites(CONTENT_POLICY_LENGTH)).length, CONTENT_POLICY_LENGTH);
+    assert.deepEqual(said({ player: true, allowedOrigins: sites(CONTENT_POLICY_LENGTH) }), []);
+    const [problem, ...more] = said({ player: true, allowedOrigins: sites(CONTENT_POLICY_LENGTH + 1) });
+    assert.match(
+      problem ?? "",
+      /allowedOrigins makes the content security policy .* 1784 characters long.*fewer origins, or set player: false/,
+    );
+    assert.deepEqual(more, []);
+    for (const player of [false, undefined])
+      assert.deepEqual(said({ ...(player === undefined ? {} : { player }), allowedOrigins: sites(CONTENT_POLICY_LENGTH + 1) }), []);
   });
 
   it("[E7] refuses what is not a web origin", () => {

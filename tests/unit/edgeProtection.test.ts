@@ -176,12 +176,13 @@ describe("the firewall as a web ACL", () => {
   });
 
   it("[O4] lets into the key only who writes something of ours", () => {
-    const sids = (accessLogs: boolean, firewallLog: boolean): unknown[] =>
-      edgeKeyStatements({ environment: "x", accountId: "123456789012", accessLogs, firewallLog }).map(({ Sid }) => Sid);
+    const sids = (accessLogs: boolean, firewallLog: boolean, player = false): unknown[] =>
+      edgeKeyStatements({ environment: "x", accountId: "123456789012", accessLogs, firewallLog, player }).map(({ Sid }) => Sid);
     assert.deepEqual(sids(true, true), ["AccessLogsEncrypt", "FirewallLogEncrypt"]);
     assert.deepEqual(sids(false, true), ["FirewallLogEncrypt"]);
     assert.deepEqual(sids(true, false), ["AccessLogsEncrypt"]);
     assert.deepEqual(sids(false, false), []);
+    assert.deepEqual(sids(true, true, true), ["AccessLogsEncrypt", "FirewallLogEncrypt", "PlayerRead"]);
   });
 });
 

@@ -234,6 +234,27 @@ describe("rehearsed edge, hits, misses and what happens between them", () => {
     assert.equal(asked.length, 3);
   });
 
+  // "Invalidate files": what was asked for before an invalidation is not kept after it, whatever the origin answers.
+  it("[E1] does not bring back what was invalidated while the origin failed", async () => {
+    let fail: (reply: Partial<OriginReply>) => void = () => undefined;
+    const failing = new Promise<Partial<OriginReply>>((resolve) => (fail = resolve));
+    const answers: (Partial<OriginReply> | Promise<Partial<OriginReply>>)[] = [
+      { headers: { "cache-control": "max-age=1" }, body: Buffer.from("old") },
+      failing,
+      { body: Buffer.from("new") },
+    ];
+    const { get, asked, clock, service } = stage(edge, (_, count) => answers[count - 1] ?? { status: 500 });
+    await get("/a");
+    clock.now += 5000;
+    const during = get("/a");
+    while (asked.length < 2) await Promise.resolve();
+    service.purge(["/a"]);
+    fail({ status: 503 });
+    assert.equal((await during).body.toString(), "old", "who asked before it may get it still");
+    assert.equal((await get("/a")).body.toString(), "new");
+    assert.equal(asked.length, 3);
+  });
+
   // The same page: of a 4xx the viewer hears at once.
   it("[E3] says a 4xx to the viewer although an expired object is there", async () => {
     let gone = false;

@@ -241,6 +241,31 @@ describe("rehearsed edge, functions on the way", () => {
     assert.deepEqual([realm.run({}, refuseAll), realm.run({}, refuseAll)], [1, 1], "the same with the code kept ready");
   });
 
+  it("[E4] leaves nothing of a run in the globals of the next", () => {
+    const realm = new FunctionRealm(`function handler() {
+      const seen = [globalThis.left, [].left, JSON.left, 'a'.trim(), typeof enter];
+      globalThis.left = Array.prototype.left = JSON.left = 1;
+      String.prototype.trim = () => 'changed';
+      return seen.map(String);
+    }`);
+    const untouched = ["undefined", "undefined", "undefined", "a", "undefined"];
+    assert.deepEqual([realm.run({}, refuseAll), realm.run({}, refuseAll)], [untouched, untouched]);
+  });
+
+  it("[E4] hands a function no constructor of this side: not by its globals, not by an error of a used up stack", () => {
+    const found = (code: string): unknown => new FunctionRealm(code).run({}, refuseAll);
+    const reach = "(one) => { try { return one.constructor.constructor('return typeof process')(); } catch (error) { return 'none'; } }";
+    assert.equal(found(`function handler() { return (${reach})(globalThis); }`), "none");
+    assert.equal(found(`function handler() { return (${reach})(cf.kvs); }`), "none");
+    const deep = `const reach = ${reach}; const seen = {};
+      function down() {
+        try { down(); } catch (error) { seen[reach(error)] = 1; }
+        try { cf.selectRequestOriginById('x'); } catch (error) { try { seen[reach(error)] = 1; } catch { } }
+      }
+      function handler() { down(); return Object.keys(seen); }`;
+    assert.deepEqual(found(deep), ["none"]);
+  });
+
   // Which comes first is not documented: the rehearsal asks for the signature first (docs/rehearsal-limits.md).
   it("[E5] runs no function for a request without a valid signature", async () => {
     const answering = function_("function handler() { return { statusCode: 200, headers: {}, body: 'open' }; }");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Segment } from "../../rehearsal/media/types.ts";
+import type { EncoderChannel, Segment } from "../../rehearsal/media/types.ts";
 import { PARTS, Pipelines, PART_MS } from "../support/mediaIngest.ts";
 
 const segmentsOf = (pipelines: Pipelines, track = "v1"): readonly Segment[] => pipelines.live.track(track)?.segments ?? [];
@@ -200,10 +200,43 @@ describe("packager of the rehearsal", () => {
   it("[L7] of equal scores the preferred input is taken, while it is there", () => {
     const pipelines = begun({ preferredInput: 2 });
     pipelines.seconds(2 * PARTS);
-    assert.equal(inputsOf(pipelines), "1 2");
+    assert.equal(inputsOf(pipelines), "2 2");
     pipelines.packager.loseInput(pipelines.channel, 2, true);
     pipelines.seconds(2 * PARTS);
-    assert.equal(inputsOf(pipelines), "1 2 1 1");
+    assert.equal(inputsOf(pipelines), "2 2 1 1");
+  });
+
+  it("[L7] the preferred input is taken again when it is as good as the other; without one the other stays", () => {
+    const returned = (channel: Partial<EncoderChannel>): string => {
+      const pipelines = begun(channel);
+      pipelines.seconds(PARTS);
+      pipelines.packager.loseInput(pipelines.channel, 1, true);
+      pipelines.seconds(PARTS);
+      pipelines.packager.loseInput(pipelines.channel, 1, false);
+      pipelines.seconds(2 * PARTS);
+      return inputsOf(pipelines);
+    };
+    for (const qualitySwitching of [true, false]) {
+      assert.equal(returned({ qualitySwitching, preferredInput: 1 }), "1 2 1 1");
+      assert.equal(returned({ qualitySwitching }), "1 2 2 2");
+    }
+  });
+
+  it("[L7] a channel that is started again begins with the preferred input, or with the first", () => {
+    for (const [channel, expected] of [
+      [{}, "1 2 1"],
+      [{ preferredInput: 2 as const }, "2 2 2"],
+    ] as const) {
+      const pipelines = begun(channel);
+      pipelines.seconds(PARTS);
+      pipelines.packager.loseInput(pipelines.channel, 1, true);
+      pipelines.seconds(PARTS);
+      pipelines.packager.loseInput(pipelines.channel, 1, false);
+      pipelines.end();
+      pipelines.begin();
+      pipelines.seconds(PARTS);
+      assert.equal(inputsOf(pipelines), expected);
+    }
   });
 
   it("[L7] a lost contribution shows in score and slate of every segment that it touches", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { activeInput, parseCmsd, servedFrom } from "../../player/cmsd.ts";
 import { fault, faultOf, isInterruption, isRefusal, type FaultCode, type RawError } from "../../player/faults.ts";
-import { formatOf, FORMATS, mimeTypeOf } from "../../player/formats.ts";
+import { addressOf, formatOf, FORMATS, mimeTypeOf } from "../../player/formats.ts";
 import { actionOf } from "../../player/keys.ts";
 import { languageName, renditionLabel, trackLabel } from "../../player/labels.ts";
 import { nextStep, playlistPeriod, requestRetries, transferMs } from "../../player/retry.ts";
@@ -246,6 +246,13 @@ describe("formats, keys and words", () => {
     assert.equal(formatOf("/a/index.m3u8", "ll-hls"), "ll-hls");
     assert.equal(formatOf("/a/index.m3u8", "nonsense"), "hls");
     for (const format of FORMATS) assert.ok(mimeTypeOf(format).includes("/"));
+  });
+
+  it("[E8] a src is read in the address of its page, and what is no address is told apart", () => {
+    const page = "https://watch.example.com/player/index.html?channel=a";
+    assert.equal(addressOf("/out/v1/a/b.m3u8", page), "https://watch.example.com/out/v1/a/b.m3u8");
+    assert.equal(addressOf("https://other.example/a.mpd", page), "https://other.example/a.mpd");
+    for (const src of ["https://", "http://a b/x.m3u8", "//[1/x"]) assert.equal(addressOf(src, page), undefined, src);
   });
 
   it("[E8] keys act, but for the browser's shortcuts and what the focused control does itself", () => {

@@ -68,7 +68,7 @@ export class FunctionThread implements FunctionRunner {
   }
 
   #started(): Worker {
-    const worker = new Worker(new URL("functionWorker.ts", import.meta.url));
+    const worker = new Worker(new URL("functionWorker.ts", import.meta.url), { env: {} });
     worker.on("message", (reply: FunctionReply) => {
       if (worker === this.#worker) this.#heard(worker, reply);
     });

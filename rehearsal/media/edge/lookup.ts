@@ -116,7 +116,9 @@ export class Lookup {
     const request = originRequest(wanted.ask, wanted.behaviour, wanted.method, { ...wanted.headers, ...stale?.validators });
     const answer = await ask(targetOf(wanted), request);
     if (stale !== undefined && answer.reply.status === 304) return this.#confirmed(wanted, key, stale, answer, generation);
-    if (stale !== undefined && stale.reply.status < 400 && answer.reply.status >= 500) return this.#stillServed(wanted, key, stale, answer);
+    if (stale !== undefined && stale.reply.status < 400 && answer.reply.status >= 500) {
+      return this.#stillServed(wanted, key, stale, answer, generation);
+    }
     const passed = { ...answer.reply, headers: fromOrigin(answer.reply.headers, wanted.behaviour) };
     const whole = wanted.method === "GET" && passed.incomplete !== true;
     const reply = wanted.behaviour.compress && whole ? await compressed(passed, accepts) : passed;
@@ -136,10 +138,10 @@ export class Lookup {
   }
 
   /** The origin fails: what has expired is served, and the origin is not asked again before the error's time is over. */
-  #stillServed({ edge }: Wanted, key: string, stale: Kept, answer: OriginAnswer): Fetched {
+  #stillServed({ edge }: Wanted, key: string, stale: Kept, answer: OriginAnswer, generation: number): Fetched {
     const { cache, now } = this.#options;
     const seconds = errorTtl(answer.reply.status, edge.errorTtls);
-    cache.put(key, { ...stale, freshUntil: now() + seconds * 1000 }, cache.generation);
+    cache.put(key, { ...stale, freshUntil: now() + seconds * 1000 }, generation);
     return {
       found: { reply: stale.reply, result: "Hit", attempts: answer.attempts, origin: stale.origin, age: this.#ageOf(stale) },
       shared: true,

@@ -49,6 +49,7 @@ interface Work {
 
 export function startEncoder(options: EncoderOptions): Encoder {
   const farm = new Farm(options);
+  farm.follow();
   const stopWatching = options.watch?.(() => {
     farm.follow();
   });
@@ -56,7 +57,6 @@ export function startEncoder(options: EncoderOptions): Encoder {
     farm.follow();
     farm.restartLate();
   }, period);
-  farm.follow();
   return {
     loseInput: (place, lost) => {
       farm.loseInput(place, lost);

@@ -46,7 +46,9 @@ async function askGroup(group: Group, request: OriginRequest, { ask, scores, now
   const from = now();
   let probed: readonly OriginAttempt[] | undefined;
   const probing = group.byQuality && request.method !== "OPTIONS";
-  if (probing) void noting(second, { ...request, method: "HEAD" }).then(({ attempts }) => (probed = attempts));
+  const told = ({ attempts }: Asked): void => void (probed = attempts);
+  // What keeps it from being asked shows where an answer is waited for.
+  if (probing) void noting(second, { ...request, method: "HEAD" }).then(told, () => undefined);
   const asked = await noting(first, request);
   const turned = failsOver(asked.outcome, group.statusCodes) ? await noting(second, request) : undefined;
   const probes = probing ? (probed ?? [{ origin: second, method: "HEAD", status: 0, ms: now() - from }]) : [];

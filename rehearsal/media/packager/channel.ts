@@ -78,6 +78,8 @@ export class PackagedChannel implements LiveChannel {
     this.base = channel.epochLocked ? 0 : highest + 1;
     this.measured.fill(full);
     this.slate = false;
+    this.active = channel.preferredInput ?? 1;
+    this.chosen.clear();
     const names = new Set([...channel.videos, ...channel.audios, ...channel.captions].map(({ name }) => name));
     for (const name of this.byName.keys()) if (!names.has(name)) this.byName.delete(name);
   }
@@ -158,12 +160,15 @@ export class PackagedChannel implements LiveChannel {
     return theirs.viable(own.number) ?? (own.complete ? own : undefined);
   }
 
-  /** Decides at the beginning of a segment which input it comes from: the better one, if that is deployed. */
+  /**
+   * Decides at the beginning of a segment which input it comes from. MediaPackage v2 API, InputSwitchConfiguration: the one of the
+   * better score where MQCSInputSwitching is set, and of equal scores PreferredInput; without either it stays with the one it has.
+   */
   private choose(number: number, theirs: Lane): IngestInput {
     const [score, alien] = [this.scoreOf(this.active), this.scoreOf(theirs.input)];
-    const better = alien > score || (alien === score && this.channel.preferredInput === theirs.input);
-    // MediaPackage v2 API, InputSwitchConfiguration: a setting of the channel, as is the input preferred of equal scores.
-    if (this.channel.qualitySwitching === true && better && theirs.head >= number - 1) this.active = theirs.input;
+    const { qualitySwitching, preferredInput } = this.channel;
+    const better = (qualitySwitching === true && alien > score) || (alien === score && preferredInput === theirs.input);
+    if (better && theirs.head >= number - 1) this.active = theirs.input;
     this.chosen.set(number, this.active);
     for (const old of this.chosen.keys()) if (old < number - laneSegments) this.chosen.delete(old);
     return this.active;

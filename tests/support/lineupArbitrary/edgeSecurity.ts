@@ -32,6 +32,7 @@ const geo = fc.constantFrom<Json>(
 
 const rest = fc.record<Json>({
   originShield: fc.constantFrom(undefined, true, false),
+  player: fc.constantFrom(undefined, true, false),
   monitoring: fc.constantFrom(undefined, true, false),
   realtimeLogs: fc.constantFrom(undefined, { samplingRate: 1 }, { samplingRate: 100 }),
   logBucket: fc.constantFrom(undefined, "corporate-cdn-logs", "arn:aws:s3:::corporate-cdn-logs"),
