@@ -20,8 +20,8 @@ export async function onAir(media: Pick<RunningMedia, "live">, channels: readonl
   }
 }
 
-/** Where there are not enough segments yet. */
-function lacking({ live }: Pick<RunningMedia, "live">, channels: readonly WatchedChannel[]): string[] {
+/** Where there are not enough segments yet: `<channel> in <region>`. */
+export function lacking({ live }: Pick<RunningMedia, "live">, channels: readonly WatchedChannel[]): string[] {
   return channels.flatMap(({ channelGroup, originChannel, regions }) =>
     regions
       .filter((region) => {
