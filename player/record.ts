@@ -1,17 +1,9 @@
 /** The player's memory: events in, stats out. Pure; the clock comes with each event. */
 import { jumpBetween, SLEEP_SECONDS, type Moment } from "./continuity.ts";
 import type { Format } from "./formats.ts";
-import type { CaptionTrack, PlayerStats, PlayState, Rendition, SoundTrack } from "./stats.ts";
+import type { PlayerStats, PlayState } from "./stats.ts";
 
-export interface Tracks {
-  readonly rendition: Rendition | null;
-  readonly renditions: readonly Rendition[];
-  readonly auto: boolean;
-  readonly audio: string | null;
-  readonly audios: readonly SoundTrack[];
-  readonly caption: string | null;
-  readonly captions: readonly CaptionTrack[];
-}
+export type Tracks = Pick<PlayerStats, "rendition" | "renditions" | "auto" | "audio" | "audios" | "caption" | "captions">;
 
 /** One look at the media element. */
 export interface Look {

@@ -1,4 +1,5 @@
 import type pulumi from "@pulumi/pulumi";
+import type { PlayerPlan } from "./playerPlan.ts";
 
 /** What the player's part of a plan leaves open. */
 export interface PlayerBindings {
@@ -38,4 +39,19 @@ export function bound(bindings: DistributionBindings, originId: string): pulumi.
 export function playerBound({ player }: DistributionBindings): PlayerBindings {
   if (player === undefined) throw new RangeError("nothing binds the player's behaviour");
   return player;
+}
+
+/** The page's behaviour as both providers spell it. No key group and no function: the page is for everybody, and what it plays is not. */
+export function playerBehaviour({ behaviour }: PlayerPlan, bindings: DistributionBindings) {
+  const { cachePolicyId, responseHeadersPolicyId } = playerBound(bindings);
+  return {
+    pathPattern: behaviour.pathPattern,
+    targetOriginId: behaviour.targetOriginId,
+    viewerProtocolPolicy: behaviour.viewerProtocolPolicy,
+    allowedMethods: [...behaviour.allowedMethods],
+    cachedMethods: [...behaviour.cachedMethods],
+    compress: behaviour.compress,
+    cachePolicyId,
+    responseHeadersPolicyId,
+  };
 }

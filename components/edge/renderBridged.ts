@@ -1,12 +1,11 @@
 import type aws from "@pulumi/aws";
 import type { DistributionBindings } from "./bindings.ts";
-import { bound, playerBound } from "./bindings.ts";
+import { bound, playerBehaviour, playerBound } from "./bindings.ts";
 import type { BehaviourPlan, DistributionPlan, OriginPlan } from "./distributionPlan.ts";
 import type { OriginGroupPlan } from "./originGroups.ts";
 import type { PlayerPlan } from "./playerPlan.ts";
 
 type Behaviour = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
-type OrderedBehaviour = aws.types.input.cloudfront.DistributionOrderedCacheBehavior;
 type Origin = aws.types.input.cloudfront.DistributionOrigin;
 type OriginGroup = aws.types.input.cloudfront.DistributionOriginGroup;
 
@@ -30,7 +29,7 @@ export function bridgedDistributionArgs(plan: DistributionPlan, bindings: Distri
     defaultCacheBehavior: renderBehaviour(plan.defaultBehaviour, bindings),
     orderedCacheBehaviors: [
       ...plan.behaviours.map((behaviour) => ({ pathPattern: behaviour.pathPattern, ...renderBehaviour(behaviour, bindings) })),
-      ...(plan.player === undefined ? [] : [renderPlayerBehaviour(plan.player, bindings)]),
+      ...(plan.player === undefined ? [] : [playerBehaviour(plan.player, bindings)]),
     ],
     customErrorResponses: plan.errorCaching.map((error) => ({ errorCode: error.code, errorCachingMinTtl: error.minTtl })),
     restrictions: { geoRestriction: renderGeo(plan) },
@@ -93,21 +92,6 @@ function renderPlayerOrigin({ origin }: PlayerPlan, bindings: DistributionBindin
     originAccessControlId,
     connectionAttempts: origin.connectionAttempts,
     connectionTimeout: origin.connectionTimeout,
-  };
-}
-
-/** No key group and no function: the page is for everybody, and what it plays is not. */
-function renderPlayerBehaviour({ behaviour }: PlayerPlan, bindings: DistributionBindings): OrderedBehaviour {
-  const { cachePolicyId, responseHeadersPolicyId } = playerBound(bindings);
-  return {
-    pathPattern: behaviour.pathPattern,
-    targetOriginId: behaviour.targetOriginId,
-    viewerProtocolPolicy: behaviour.viewerProtocolPolicy,
-    allowedMethods: [...behaviour.allowedMethods],
-    cachedMethods: [...behaviour.cachedMethods],
-    compress: behaviour.compress,
-    cachePolicyId,
-    responseHeadersPolicyId,
   };
 }
 

@@ -1,13 +1,12 @@
 import type awsNative from "@pulumi/aws-native";
 import type { DistributionBindings } from "./bindings.ts";
-import { bound, playerBound } from "./bindings.ts";
+import { bound, playerBehaviour, playerBound } from "./bindings.ts";
 import type { BehaviourPlan, DistributionPlan, OriginPlan } from "./distributionPlan.ts";
 import type { OriginGroupPlan } from "./originGroups.ts";
 import type { PlayerPlan } from "./playerPlan.ts";
 
 type Config = awsNative.types.input.cloudfront.DistributionConfigArgs;
 type Behaviour = awsNative.types.input.cloudfront.DistributionDefaultCacheBehaviorArgs;
-type CacheBehaviour = awsNative.types.input.cloudfront.DistributionCacheBehaviorArgs;
 type Origin = awsNative.types.input.cloudfront.DistributionOriginArgs;
 type OriginGroup = awsNative.types.input.cloudfront.DistributionOriginGroupArgs;
 
@@ -30,7 +29,7 @@ export function nativeDistributionArgs(plan: DistributionPlan, bindings: Distrib
     defaultCacheBehavior: renderBehaviour(plan.defaultBehaviour, bindings),
     cacheBehaviors: [
       ...plan.behaviours.map((behaviour) => ({ pathPattern: behaviour.pathPattern, ...renderBehaviour(behaviour, bindings) })),
-      ...(plan.player === undefined ? [] : [renderPlayerBehaviour(plan.player, bindings)]),
+      ...(plan.player === undefined ? [] : [playerBehaviour(plan.player, bindings)]),
     ],
     customErrorResponses: plan.errorCaching.map((error) => ({ errorCode: error.code, errorCachingMinTtl: error.minTtl })),
     restrictions: { geoRestriction: renderGeo(plan) },
@@ -93,21 +92,6 @@ function renderPlayerOrigin({ origin }: PlayerPlan, bindings: DistributionBindin
     connectionTimeout: origin.connectionTimeout,
     // An S3 origin says so even where an access control takes the identity's place (CloudFormation reference, S3OriginConfig).
     s3OriginConfig: { originAccessIdentity: "" },
-  };
-}
-
-/** No key group and no function: the page is for everybody, and what it plays is not. */
-function renderPlayerBehaviour({ behaviour }: PlayerPlan, bindings: DistributionBindings): CacheBehaviour {
-  const { cachePolicyId, responseHeadersPolicyId } = playerBound(bindings);
-  return {
-    pathPattern: behaviour.pathPattern,
-    targetOriginId: behaviour.targetOriginId,
-    viewerProtocolPolicy: behaviour.viewerProtocolPolicy,
-    allowedMethods: [...behaviour.allowedMethods],
-    cachedMethods: [...behaviour.cachedMethods],
-    compress: behaviour.compress,
-    cachePolicyId,
-    responseHeadersPolicyId,
   };
 }
 
