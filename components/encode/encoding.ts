@@ -27,8 +27,8 @@ const NOT_COMPARED: readonly string[] = [
   "others",
 ] satisfies (keyof EncoderPlan)[];
 
-/** They belong to the preferred region's endpoint alone. */
-const OF_ONE_ENDPOINT: readonly string[] = ["forcedErrors"] satisfies (keyof OriginEndpointPlan)[];
+/** They belong to one region's endpoint: errors to the preferred one's; names to each where segments differ, as the locking says, which is compared. */
+const OF_ONE_ENDPOINT: readonly string[] = ["forcedErrors", "segmentName"] satisfies (keyof OriginEndpointPlan)[];
 
 /**
  * What two regions must share for one to take the place of the other: encodes, output names, segments and manifests

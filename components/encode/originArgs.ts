@@ -22,7 +22,7 @@ export function endpointArgs(names: OriginNames, plan: OriginEndpointPlan): awsN
     channelName: names.channel,
     originEndpointName: plan.name,
     containerType: "CMAF",
-    segment: { segmentDurationSeconds: plan.segmentSeconds, segmentName: "segment", ...segmentMarkers(plan.markers) },
+    segment: { segmentDurationSeconds: plan.segmentSeconds, segmentName: plan.segmentName, ...segmentMarkers(plan.markers) },
     hlsManifests: [hlsManifest(plan.hls, plan)],
     ...(plan.lowLatencyHls === undefined ? {} : { lowLatencyHlsManifests: [hlsManifest(plan.lowLatencyHls, plan)] }),
     dashManifests: [dashManifest(plan)],

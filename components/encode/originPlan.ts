@@ -9,6 +9,8 @@ export type ForcedError = "STALE_MANIFEST" | "INCOMPLETE_MANIFEST" | "SLATE_INPU
 export interface OriginEndpointPlan {
   readonly name: string;
   readonly segmentSeconds: number;
+  /** What the name of each of its segments begins with. */
+  readonly segmentName: string;
   readonly windowSeconds: number;
   readonly hls: string;
   readonly lowLatencyHls?: string;
@@ -20,7 +22,7 @@ export interface OriginEndpointPlan {
   readonly forcedErrors: readonly ForcedError[];
 }
 
-/** A channel at MediaPackage in one region. Everything but the forced errors is equal in all regions. */
+/** A channel at MediaPackage in one region. Everything but the forced errors, and the names of segments that differ, is equal in all regions. */
 export interface OriginPlan {
   readonly names: OriginNames;
   readonly inputType: "CMAF" | "HLS";
@@ -33,6 +35,8 @@ export interface OriginPlan {
   readonly endpoints: readonly OriginEndpointPlan[];
 }
 
+const SEGMENT = "segment";
+
 const FORCED_ERRORS: readonly ForcedError[] = ["STALE_MANIFEST", "INCOMPLETE_MANIFEST", "SLATE_INPUT"];
 
 /** Plans a channel's origin in one of its regions. */
@@ -42,33 +46,47 @@ export function originPlan(
   context: { readonly environment: string; readonly production: boolean },
 ): OriginPlan {
   const names = originNames(context.environment, channel);
+  const { epochLocked } = alignmentOf(channel, context);
+  const segmentName = segmentNameOf(epochLocked, region);
   return {
     names,
     inputType: context.production ? "CMAF" : "HLS",
     ...(context.production
       ? {
           cmaf: {
-            outputLockingMode: alignmentOf(channel, context).epochLocked ? ("EPOCH_LOCKED" as const) : ("NON_EPOCH_LOCKED" as const),
+            outputLockingMode: epochLocked ? ("EPOCH_LOCKED" as const) : ("NON_EPOCH_LOCKED" as const),
             // Both stated: AWS's own pages disagree about the defaults.
             mqcsInputSwitching: true,
             publishMqcs: true,
           },
         }
       : {}),
-    endpoints: [liveEndpoint(channel, region, names), ...startoverEndpoint(channel, names)],
+    endpoints: [liveEndpoint(channel, region, { names, segmentName }), ...startoverEndpoint(channel, { names, segmentName })],
   };
 }
+
+/**
+ * Regions that are locked to the epoch cut the same segments, and either serves one that the other's manifest names. Others count for
+ * themselves: under one name CloudFront would hold one region's segment for a viewer of the other, for up to 14 days
+ * (MediaPackage v2 User Guide, "Working with CDNs": what is told of the life of CMAF segments), and show a moment that is long over.
+ */
+function segmentNameOf(epochLocked: boolean, region: Region): string {
+  return epochLocked ? SEGMENT : `${SEGMENT}-${region}`;
+}
+
+type Named = Pick<OriginEndpointPlan, "segmentName"> & Pick<OriginPlan, "names">;
 
 /**
  * The live endpoint. Errors are forced in the preferred region only: the other one must answer whatever it has, for
  * nobody is left to turn to (MediaPackage v2 User Guide, "Cross-region failover"). A forced 404 lasts until the bad
  * segments have left the window, so the window is short.
  */
-function liveEndpoint(channel: Channel, region: Region, names: OriginNames): OriginEndpointPlan {
+function liveEndpoint(channel: Channel, region: Region, { names, segmentName }: Named): OriginEndpointPlan {
   const preferred = channel.regions.length > 1 && channel.regions[0] === region;
   return {
     name: names.liveEndpoint,
     segmentSeconds: channel.ladder.segmentSeconds,
+    segmentName,
     windowSeconds: channel.liveWindowSeconds,
     hls: MANIFESTS.hls,
     lowLatencyHls: MANIFESTS.lowLatencyHls,
@@ -84,12 +102,13 @@ export function updatePeriodSeconds(segmentSeconds: number): number {
 }
 
 /** Startover on an endpoint of its own: a gap in a window of hours would force an error for hours. */
-function startoverEndpoint(channel: Channel, names: OriginNames): OriginEndpointPlan[] {
+function startoverEndpoint(channel: Channel, { names, segmentName }: Named): OriginEndpointPlan[] {
   if (names.startoverEndpoint === undefined) return [];
   return [
     {
       name: names.startoverEndpoint,
       segmentSeconds: channel.ladder.segmentSeconds,
+      segmentName,
       windowSeconds: channel.liveWindowSeconds,
       hls: MANIFESTS.hls,
       dash: MANIFESTS.dash,

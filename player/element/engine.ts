@@ -1,28 +1,18 @@
 /** shaka-player, and what keeps it playing: it loads, watches, and loads again. No control and no text is made here. */
 import shaka from "shaka-player/dist/shaka-player.compiled-es2021.js";
-import { drmConfiguration, type DrmSettings } from "../drm.ts";
 import { fault, faultOf, isInterruption, type Fault } from "../faults.ts";
-import { mimeTypeOf, type Format } from "../formats.ts";
+import { mimeTypeOf } from "../formats.ts";
 import type { PlayerEvent } from "../record.ts";
-import { LICENCE_RETRIES, nextStep, playlistPeriod, requestRetries, STREAM_RETRY_SECONDS } from "../retry.ts";
-import type { SignedQuery } from "../signedQuery.ts";
+import { nextStep, playlistPeriod, STREAM_RETRY_SECONDS } from "../retry.ts";
 import type { Rendition } from "../stats.ts";
-import { LineSpeedAbr } from "./abr.ts";
+import { askEvery, configureFor, configureOnce, keepWindow } from "./configure.ts";
 import { aheadOf, lookAt } from "./look.ts";
 import { Network } from "./network.ts";
 import { watchBodies } from "./patience.ts";
 import { isCritical, rawOf } from "./shakaErrors.ts";
+import type { Source } from "./source.ts";
 import { applyChoice, applyQuality, Pictures, tracksOf, type Choice } from "./tracks.ts";
 import { Waiting } from "./waiting.ts";
-
-export interface Source {
-  /** Absolute address of the manifest. */
-  readonly src: string;
-  readonly format: Format;
-  readonly query: SignedQuery | undefined;
-  readonly drm: DrmSettings | undefined;
-  readonly segmentSeconds: number;
-}
 
 /** What the viewer should read; null takes it away again. */
 export interface Notice {
@@ -49,12 +39,6 @@ export const LOOK_MS = 250;
 
 /** The picture has to move this long before the next fault counts as a new one. */
 const STEADY_MS = 8000;
-
-/** A region that is lost holds a playlist back for as long as it takes to turn to another; seconds, generously. */
-const LATE_SECONDS = 30;
-
-/** Of the update period. */
-const AS_SHAKA_DOES = -1;
 
 /** One refusal in between may be a region's; a second within this time is the edge's word. */
 const REFUSALS_MS = 15_000;
@@ -94,7 +78,7 @@ export class Engine {
         if (this.#source?.format === "hls") listener.event({ type: "format", format: "ll-hls" });
       },
     });
-    this.#configure(session);
+    configureOnce(this.#player, session);
     this.#listen();
     this.#looking = setInterval(() => this.#look(), LOOK_MS);
   }
@@ -199,28 +183,6 @@ export class Engine {
     this.#tellTracks();
   }
 
-  #configure(session: string): void {
-    this.#player.configure({
-      abrFactory: () => new LineSpeedAbr(),
-      // In the query, for a header of its own would make browsers ask permission first, and such questions carry no cookies.
-      // CloudFront leaves it out of the cache key and of the request to the origin, for no cache policy names it.
-      cmcd: { enabled: true, useHeaders: false, sessionId: session, version: 1 },
-      drm: { retryParameters: LICENCE_RETRIES },
-      // Frames are dropped for a moment by every busy machine; a rendition is left only where that goes on.
-      abr: { advanced: { droppedFramesThreshold: 0.3, droppedFramesInterval: 6 } },
-      streaming: {
-        bufferingGoal: 20,
-        bufferBehind: 30,
-        ignoreTextStreamFailures: true,
-        returnToEndOfLiveWindowWhenOutside: true,
-        // All renditions come the same way: where one is lost the others are, and leaving it would cost the quality as well.
-        maxDisabledTime: 0,
-        // What fails is told as an event too; there it is dealt with.
-        failureCallback: (error: unknown) => error,
-      },
-    });
-  }
-
   #listen(): void {
     for (const type of ["trackschanged", "adaptation", "variantchanged", "textchanged", "audiotrackchanged", "audiotrackschanged"]) {
       this.#player.addEventListener(type, () => this.#tellTracks());
@@ -245,16 +207,7 @@ export class Engine {
     this.#window = 0;
     this.#period = undefined;
     this.#network.begin(source);
-    const retryParameters = requestRetries(source.segmentSeconds, source.format === "ll-hls");
-    const { servers, advanced } = drmConfiguration(source.drm);
-    this.#player.configure({
-      manifest: { retryParameters, availabilityWindowOverride: NaN, updatePeriod: AS_SHAKA_DOES },
-      // Ahead of need, so that two late answers cost the time of one. Not of parts: the next one has no address yet.
-      streaming: { retryParameters, segmentPrefetchLimit: source.format === "ll-hls" ? 0 : 3 },
-      drm: { servers, advanced },
-      cmcd: { contentId: contentIdOf(source.src) },
-      abr: { enabled: true },
-    });
+    configureFor(this.#player, source);
     try {
       if (this.#player.getMediaElement() === null) await this.#player.attach(this.#video);
       await this.#player.load(source.src, null, mimeTypeOf(source.format));
@@ -312,14 +265,10 @@ export class Engine {
     if (step.kind === "reload") this.#waiting.begin(step.afterSeconds, () => void this.#reload(false));
   }
 
-  /**
-   * Shaka drops segments by the clock, and takes what it has left for the length of the window: each playlist that comes late shortens
-   * it, until nothing is left and the parser fails. Told the length, and some seconds more, it keeps what the playlist lists.
-   */
   #widen(seconds: number): void {
     if (seconds <= this.#window) return;
     this.#window = seconds;
-    this.#player.configure({ manifest: { availabilityWindowOverride: seconds + LATE_SECONDS } });
+    keepWindow(this.#player, seconds);
   }
 
   /** Segments of another timeline cannot follow those in the buffer: the stream begins anew at the live edge. */
@@ -367,7 +316,7 @@ export class Engine {
     const period = playlistPeriod(this.#source.segmentSeconds, aheadOf(this.#video));
     if (period === this.#period) return;
     this.#period = period;
-    this.#player.configure({ manifest: { updatePeriod: period ?? AS_SHAKA_DOES } });
+    askEvery(this.#player, period);
   }
 
   #countSteady(steady: boolean): void {
@@ -375,9 +324,4 @@ export class Engine {
     if (!steady) this.#steadySince = now;
     else if (now - this.#steadySince > STEADY_MS) this.#attempt = 0;
   }
-}
-
-/** Without the query: it may hold a signature. CTA-5004 allows 64 characters. */
-function contentIdOf(src: string): string {
-  return new URL(src).pathname.split("/").slice(-4, -1).join("/").slice(-64);
 }

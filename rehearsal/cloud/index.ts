@@ -26,7 +26,7 @@ export type { NewObject, ObjectStore, StoredObject } from "./buckets.ts";
 export type { CloudObject } from "./store.ts";
 export { isDistribution, viewOf, type DistributionView } from "./distributions.ts";
 export { matches, statements, type Statement } from "./policies.ts";
-export { admitsRequest, type ServiceRequest } from "./policies.ts";
+export { admitsRequest, sourceContext, type ServiceRequest } from "./serviceRequests.ts";
 export { storedPairs } from "./sdk/keyValueStore.ts";
 export { isObject, object, objects, text, texts, type Properties, type Value } from "./values.ts";
 export { FunctionThread, type FunctionRunner } from "./viewers/functionThread.ts";

@@ -1,4 +1,4 @@
-/** Reads policy documents as far as the refusals need: who may do what. Conditions and denials are weighed by `admitsRequest` only. */
+/** Reads policy documents as far as the refusals need: who may do what. Conditions and denials are weighed by `admitsRequest` (serviceRequests.ts) only. */
 import { document, isObject, list, object, text, type Properties, type Value } from "./values.ts";
 
 export interface Statement {
@@ -53,53 +53,20 @@ export function admitsPrincipal(policy: Value, arn: string, action: string): boo
   );
 }
 
-/** What a service asks for on behalf of a resource of its own, such as CloudFront for a distribution. */
-export interface ServiceRequest {
-  readonly service: string;
-  readonly action: string;
-  /** ARN of what is asked for. */
-  readonly resource: string;
-  /** ARN of the resource it asks for. */
-  readonly sourceArn: string;
-}
-
-/**
- * True when a statement allows the request, with all of its conditions, and none denies it. Conditions on `aws:SourceArn` and
- * `aws:SourceAccount` are understood (IAM User Guide, "AWS global condition context keys"); any other keeps the request out.
- */
-export function admitsRequest(policy: Value, request: ServiceRequest): boolean {
-  const concerned = statements(policy).filter(
-    ({ services, actions, resources }) =>
-      (services.includes(request.service) || services.includes("*")) &&
-      actions.some((pattern) => matches(pattern, request.action)) &&
-      resources.some((pattern) => matches(pattern, request.resource)),
-  );
-  const holds = ({ conditions }: Statement): boolean | undefined => conditionsHold(conditions, request.sourceArn);
-  return (
-    concerned.some((one) => one.effect === "Allow" && holds(one) === true) &&
-    !concerned.some((one) => one.effect === "Deny" && holds(one) !== false)
-  );
-}
-
-/** Undefined where a condition is of no kind that is known here. */
-function conditionsHold(conditions: Properties, sourceArn: string): boolean | undefined {
-  const context: Readonly<Record<string, string>> = { "aws:sourcearn": sourceArn, "aws:sourceaccount": sourceArn.split(":")[4] ?? "" };
-  const each = Object.entries(conditions).flatMap(([operator, keys]) =>
-    Object.entries(object(keys)).map(([key, values]) => {
-      const given = context[key.toLowerCase()];
-      if (given === undefined) return undefined;
-      if (operator === "StringEquals" || operator === "ArnEquals") return some(values).includes(given);
-      return operator === "StringLike" || operator === "ArnLike" ? some(values).some((pattern) => matches(pattern, given)) : undefined;
-    }),
-  );
-  return each.includes(undefined) ? undefined : each.every((one) => one === true);
-}
-
 /** IAM's wildcards: `*` any run, `?` one character; letter case does not count in actions. */
 export function matches(pattern: string, value: string): boolean {
+  return wildcards(pattern, "is").test(value);
+}
+
+/** As `matches`, but letter case counts: ARNs and the values of conditions are compared as they are. */
+export function like(pattern: string, value: string): boolean {
+  return wildcards(pattern, "s").test(value);
+}
+
+function wildcards(pattern: string, flags: string): RegExp {
   const expression = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "i").test(value);
+  return new RegExp(`^${expression}$`, flags);
 }

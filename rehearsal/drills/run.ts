@@ -18,12 +18,15 @@ export interface DrillRun {
   readonly heldSegments?: number;
   /** Milliseconds between two looks at a player; 200 unless given. */
   readonly lookEvery?: number;
+  /** How long it is waited for at most that everybody is served by the preferred region, seconds; 90 unless given. */
+  readonly settle?: number;
   /** How long the fault's effect is waited for at most, seconds; 60 unless given. */
   readonly bite?: number;
 }
 
 /** Longest waits, seconds: generous, for they only end what has already failed. */
 const START = 60;
+const SETTLE = 90;
 const BITE = 60;
 const RECOVER = 90;
 const HELD_SEGMENTS = 2;
@@ -43,7 +46,7 @@ export async function runDrill(run: DrillRun): Promise<DrillReport> {
   const watchers = viewers.map((viewer) => new Watcher(viewer, run.lookEvery));
   try {
     run.say("waiting for the picture");
-    await settle(watchers, scene.region);
+    const elsewhere = await settle(watchers, { region: scene.region, segments: heldSegments + 1, longest: run.settle ?? SETTLE, served });
     const { broken, inForce, healed } = await breakAndHeal(run, scene, watchers, served);
     const seen = await Promise.all(
       watchers.map(async (watcher): Promise<[Watched, readonly Sample[]]> => [
@@ -54,7 +57,11 @@ export async function runDrill(run: DrillRun): Promise<DrillReport> {
     const expectsRefusal = viewers.some(({ channel }) => drill.expects(channel).refused);
     const fault = { from: broken, until: healed };
     const log = logFigures(served, { fault, ...(expectsRefusal ? { withoutRight: { from: inForce, until: healed } } : {}) });
-    const reports = seen.map(([viewer, samples]) => reportOf(drill, viewer, observe(samples, { broken, healed }), log));
+    const reports = seen.map(([viewer, samples]) => {
+      const report = reportOf(drill, viewer, observe(samples, { broken, healed }), log);
+      const found = elsewhere.get(viewer);
+      return found === undefined ? report : { ...report, broken: [found, ...report.broken] };
+    });
     return {
       kind: drill.kind,
       title: drill.title,
@@ -94,11 +101,38 @@ function sceneOfRun({ viewers, media, setRunning }: DrillRun): Scene {
   });
 }
 
-/** Everybody plays from the region that will be broken. */
-async function settle(watchers: readonly Watcher[], region: string): Promise<void> {
-  await all(watchers, (watcher) => watcher.until((sample) => servedBy(sample, region) || plays(sample), START));
-  await all(watchers, (watcher) => watcher.until((sample) => servedBy(sample, region), RECOVER));
-  await all(watchers, (watcher) => watcher.plays(watcher.viewer.channel.segmentSeconds));
+interface Settling {
+  readonly region: string;
+  readonly segments: number;
+  /** Seconds. */
+  readonly longest: number;
+  readonly served: Served;
+}
+
+/**
+ * Everybody plays from the region that will be broken, all at the same time and for some segments. After an earlier fault a region
+ * may serve segments while its manifests are still refused, or be left again a moment later: so no attempt at an origin may fail
+ * meanwhile. Answers who was not ready, in words: a drill of them proves nothing.
+ */
+async function settle(
+  watchers: readonly Watcher[],
+  { region, segments, longest, served }: Settling,
+): Promise<ReadonlyMap<Watched, string>> {
+  const calm = (watcher: Watcher): boolean => {
+    const seconds = watcher.viewer.channel.segmentSeconds * segments;
+    const since = Date.now() - seconds * 1000;
+    return watcher.calm((sample) => servedBy(sample, region)) >= seconds && failedAttempts(served.filter(({ at }) => at >= since)) === 0;
+  };
+  await all(watchers, (watcher) => watcher.until(plays, START));
+  await all(watchers, (watcher) => watcher.until(() => watchers.every(calm), longest));
+  return new Map(
+    watchers
+      .filter((watcher) => !calm(watcher))
+      .map(({ viewer, last }) => [
+        viewer,
+        `${region} did not serve it undisturbed when it began (${last?.stats.state ?? "never seen"}, ${last?.stats.region ?? "no region"}): the drill says nothing of it`,
+      ]),
+  );
 }
 
 interface FaultMoments extends Moments {

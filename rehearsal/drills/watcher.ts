@@ -1,3 +1,4 @@
+import { newer } from "./entries.ts";
 import type { Sample } from "./types.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -42,6 +43,13 @@ export class Watcher {
     }
   }
 
+  /** Seconds that the player has played up to now, with every look fulfilling something and without a step of region or picture. */
+  calm(fulfilled: (sample: Sample) => boolean): number {
+    const { samples, last } = this;
+    const disturbed = samples.findLastIndex((sample, index) => !fulfilled(sample) || stepped(sample, samples[index + 1]));
+    return (last?.stats.time ?? 0) - (samples[disturbed + 1]?.stats.time ?? last?.stats.time ?? 0);
+  }
+
   /** Waits until the player has shown that many seconds more, or has had thrice the time for it. */
   async plays(seconds: number): Promise<boolean> {
     const from = this.last?.stats.time ?? 0;
@@ -58,6 +66,14 @@ export class Watcher {
       await pause(this.#lookEvery);
     }
   }
+}
+
+function stepped({ loads, stats }: Sample, next: Sample | undefined): boolean {
+  if (next === undefined) return false;
+  const { jumps, regionSwitches, time } = next.stats;
+  return (
+    next.loads !== loads || time < stats.time || newer(stats.jumps, jumps).length + newer(stats.regionSwitches, regionSwitches).length > 0
+  );
 }
 
 function pause(milliseconds: number): Promise<void> {

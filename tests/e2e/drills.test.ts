@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { runDrill } from "../../rehearsal/drills/run.ts";
 import { drillOf } from "../../rehearsal/drills/kinds.ts";
 import { drillText } from "../../rehearsal/drills/show.ts";
-import { KINDS, type Format, type Kind } from "../../rehearsal/drills/types.ts";
+import { KINDS, type Format, type Kind, type ViewerReport } from "../../rehearsal/drills/types.ts";
 import type { Viewer } from "../../rehearsal/drills/viewer.ts";
 import { twice } from "./secondTry.ts";
 import { theatre, type Theatre } from "./theatre.ts";
 
 const MINUTE = 60_000;
 
-/** Region losses in a row, each format; `npm run test:long` asks for twenty. */
+/** Losses of a pipeline, and of the region, in a row; `npm run test:long` asks for twenty. */
 const LOSSES = Number(process.env["ONAIR_TEST_REGION_LOSSES"] ?? "1");
 
 /** Segments that everybody is watched with the fault in force, and after it. */
@@ -19,7 +19,7 @@ const HELD = LOSSES > 1 ? 2 : 1;
 const OF_TIME = /^it stood still/;
 
 /** What leaves no trace in the preferred region's window. */
-const PASSING: readonly Kind[] = ["pipeline", "5xx", "403", "black-hole", "hung-body", "quality", "forged", "expired"];
+const PASSING: readonly Kind[] = ["5xx", "403", "black-hole", "hung-body", "quality", "forged", "expired"];
 
 describe("drills on a deployment that plays", function () {
   this.timeout(10 * MINUTE);
@@ -60,6 +60,13 @@ describe("drills on a deployment that plays", function () {
     else twice(title, work, mend);
   };
 
+  /** What the viewers of every drill saw, by kind. */
+  const seen = new Map<Kind, ViewerReport[]>();
+
+  after(() => {
+    for (const [kind, reports] of LOSSES > 1 ? seen : []) for (const line of worstOf(kind, reports)) console.log(`      ${line}`);
+  });
+
   const stage = (): Theatre["stage"] => there?.stage ?? assert.fail("nothing plays");
 
   const drill = async (kind: Kind, round = 1, who = viewers): Promise<void> => {
@@ -73,6 +80,7 @@ describe("drills on a deployment that plays", function () {
       say: () => undefined,
       heldSegments: HELD,
     });
+    seen.set(kind, [...(seen.get(kind) ?? []), ...report.viewers]);
     const broken = report.viewers.flatMap((viewer) => viewer.broken).filter((what) => LOSSES > 1 || !OF_TIME.test(what));
     // At once: a long run that is stopped has told what it saw.
     if (broken.length > 0) console.log(drillText(report));
@@ -82,8 +90,14 @@ describe("drills on a deployment that plays", function () {
   };
 
   it("[E3] has every kind", () => {
-    assert.deepEqual([...PASSING, "input", "stale", "region"].toSorted(), [...KINDS].toSorted());
+    assert.deepEqual([...PASSING, "pipeline", "input", "stale", "region"].toSorted(), [...KINDS].toSorted());
   });
+
+  for (let round = 1; round <= LOSSES; round += 1) {
+    drilled(`[E3 E8] Loss of the pipeline that is taken, ${round} of ${LOSSES}: HLS and DASH, aligned and not, notice nothing`, () =>
+      drill("pipeline", round),
+    );
+  }
 
   for (const kind of PASSING) {
     drilled(`[E3 E8] ${drillOf(kind).title}: HLS and DASH of an aligned channel, HLS of another, all as expected`, () => drill(kind));
@@ -118,3 +132,15 @@ describe("drills on a deployment that plays", function () {
     );
   });
 });
+
+/** The worst that anybody saw, a line for each format of aligned channels and of others. */
+function worstOf(kind: Kind, reports: readonly ViewerReport[]): string[] {
+  const groups = Object.groupBy(reports, ({ aligned, format }) => `${format}, ${aligned ? "aligned" : "not aligned"}`);
+  return Object.entries(groups).map(([name, group]) => {
+    const observed = group.map((report) => report.observed);
+    const stalls = observed.map(({ stallSeconds }) => stallSeconds);
+    const fatal = observed.flatMap(({ errors }) => errors).filter((error) => error.fatal).length;
+    const jumps = observed.flatMap((one) => one.jumps).map((seconds) => Math.abs(seconds));
+    return `${kind}, ${name}: ${group.length} drills, longest stall ${Math.max(...stalls).toFixed(2)} s, ${fatal} errors that ended playback, ${jumps.length} jumps told, the longest ${Math.max(0, ...jumps).toFixed(1)} s`;
+  });
+}

@@ -19,7 +19,7 @@ import { drillText, summaryText } from "../../rehearsal/drills/show.ts";
 import { viewerCookies, viewerKey } from "../../rehearsal/drills/signature.ts";
 import { lookAt } from "../../rehearsal/drills/viewer.ts";
 import { chooseChannels, inOrder } from "../../rehearsal/drills/channels.ts";
-import { KINDS, type DrilledChannel, type LogFigures, type Observation, type Sample, type Scene } from "../../rehearsal/drills/types.ts";
+import { KINDS, type DrilledChannel, type Expectation, type LogFigures, type Observation, type Sample, type Scene } from "../../rehearsal/drills/types.ts";
 import type { EncoderChannel, ServedRequest } from "../../rehearsal/media/types.ts";
 import { missing, verdict } from "../e2e/needs.ts";
 import { CALM, channel, fakeFaults, fakeMedia, fakeViewer, played, served } from "../support/drills.ts";
@@ -28,6 +28,8 @@ const QUIET: LogFigures = logFigures([]);
 const REFUSED: LogFigures = { ...QUIET, refused: 3 };
 const ALIGNED = channel("arena", { aligned: true });
 const UNALIGNED = channel("studio", { aligned: false });
+/** Of a drill that breaks nothing. */
+const ANYTHING: Expectation = { text: "whatever comes", regionSwitch: "may", jumps: "reported", refused: false };
 
 describe("drills: what is broken and healed", () => {
   const scene = (channels: readonly DrilledChannel[] = [ALIGNED]): { scene: Scene; done: string[] } => {
@@ -310,6 +312,27 @@ describe("drills: from fault to report", () => {
       assert.ok(!own.includes(inert));
     });
   }
+
+  it("[E3] a drill that could not begin in the preferred region is not held, whatever was seen of it", async () => {
+    const begun = async (viewer: ReturnType<typeof fakeViewer>, meanwhile?: () => void, fake = fakeMedia()): Promise<readonly string[]> => {
+      const failing = setInterval(() => meanwhile?.(), 5);
+      const drill = { ...drillOf("region"), breaks: nothing, heals: nothing, expects: () => ANYTHING };
+      const report = await run({ drill, media: fake.media, viewers: [viewer], settle: 0.2 });
+      clearInterval(failing);
+      return report.viewers[0]?.broken ?? assert.fail();
+    };
+    const early = /^us-east-1 did not serve it undisturbed when it began \(playing, eu-west-1\)/;
+    assert.deepEqual(await begun(fakeViewer(UNALIGNED)), []);
+    assert.match((await begun(fakeViewer(UNALIGNED, () => ({ region: "eu-west-1" }))))[0] ?? "", early);
+    // Served by one region now and by the other a moment later.
+    const flapping = (look: number): Partial<Sample["stats"]> => ({ region: look % 4 < 2 ? "us-east-1" : "eu-west-1" });
+    assert.match((await begun(fakeViewer(UNALIGNED, flapping)))[0] ?? "", /^us-east-1 did not serve it undisturbed/);
+    // Segments come from there while its manifests are refused.
+    const fake = fakeMedia();
+    const refused = served({ attempts: [{ origin: "a", method: "GET", status: 404, ms: 1 }], path: "/out/v1/main/studio/live/index.m3u8" });
+    const refusing = (): void => fake.serve({ ...refused, at: Date.now() });
+    assert.match((await begun(fakeViewer(UNALIGNED), refusing, fake))[0] ?? "", /^us-east-1 did not serve it undisturbed/);
+  });
 
   it("[E5] counts the bytes of the drilled channels alone: viewers of others keep their right", async () => {
     const fake = fakeMedia();

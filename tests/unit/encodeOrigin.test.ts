@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+  alignmentOf,
   channelGroupName,
   encoderRoleName,
   originChannelArn,
@@ -32,16 +33,28 @@ describe("originPlan", () => {
     assert.deepEqual(forced({ ...STUDIO, regions: ["us-east-1"] }, "us-east-1"), [["live", []]]);
   });
 
-  it("[E3] is equal in all regions but for the forced errors", () => {
+  it("[E3] is equal in all regions but for the forced errors, and the names of segments that differ", () => {
     fc.assert(
       fc.property(channels, (channel) => {
-        const [a, b] = ["us-east-1", "eu-west-1"].map((region) => {
-          const plan = originPlan(channel, region, PROD);
-          return { ...plan, endpoints: plan.endpoints.map((endpoint) => ({ ...endpoint, forcedErrors: [] })) };
-        });
+        const plans = ["us-east-1", "eu-west-1"].map((region) => originPlan(channel, region, PROD));
+        const [a, b] = plans.map((plan) => ({
+          ...plan,
+          endpoints: plan.endpoints.map((endpoint) => ({ ...endpoint, forcedErrors: [], segmentName: "" })),
+        }));
         assert.deepEqual(a, b);
+        const [here, there] = plans.map(({ endpoints }) => endpoints.map(({ segmentName }) => segmentName));
+        if (alignmentOf(channel, PROD).epochLocked) assert.deepEqual(here, there);
+        else assert.ok(here?.every((name) => !there?.includes(name)));
       }),
     );
+  });
+
+  it("[E3] no edge holds one region's segment under the name of another's, unless they are the same", () => {
+    const names = (channel: typeof ARENA, region: string): string[] => [
+      ...new Set(originPlan(channel, region, PROD).endpoints.map(({ segmentName }) => segmentName)),
+    ];
+    assert.deepEqual([names(ARENA, "us-east-1"), names(ARENA, "eu-west-1")], [["segment"], ["segment"]]);
+    assert.deepEqual([names(STUDIO, "us-east-1"), names(STUDIO, "eu-west-1")], [["segment-us-east-1"], ["segment-eu-west-1"]]);
   });
 
   it("[E3] states quality and locking for CMAF, and neither for HLS", () => {

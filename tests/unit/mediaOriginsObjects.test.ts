@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CloudObject, NewObject } from "../../rehearsal/cloud/index.ts";
 import { Buckets } from "../../rehearsal/cloud/buckets.ts";
-import { admits } from "../../rehearsal/media/access.ts";
 import { cmsdPairs, SCORE_KEY, scoreOf } from "../../rehearsal/media/cmsd.ts";
 import { storageOf } from "../../rehearsal/media/origins/index.ts";
 import { answerOf } from "../../rehearsal/media/origins/objects.ts";
@@ -138,46 +137,6 @@ describe("a bucket behind the edge", () => {
     assert.deepEqual([head.reply.status, head.reply.body.length, head.reply.headers["content-length"]], [200, 0, "6"]);
     assert.equal((await origins.timers.play(ask(target, { ...get("/player/index.html"), method: "OPTIONS" }))).reply.status, 403);
     assert.deepEqual(origins.seen, [], "nothing went to the media origins");
-  });
-});
-
-describe("resource policies", () => {
-  const question = {
-    service: "cloudfront.amazonaws.com",
-    action: "mediapackagev2:GetObject",
-    resource: "arn:aws:x:y",
-    context: { "aws:sourcearn": OURS },
-  };
-  const allow = (more: object = {}): string =>
-    policyOf({ ...statement({ Action: ["mediapackagev2:GetObject", "mediapackagev2:GetHeadObject"], Resource: "arn:aws:x:y" }), ...more });
-
-  it("[E5] admit what every part of a statement fits", () => {
-    assert.ok(admits(allow(), question));
-    assert.ok(admits(allow({ Condition: { ArnLike: { "aws:SourceArn": [`${OURS}X`, "arn:aws:cloudfront::123456789012:*"] } } }), question));
-    for (const more of [
-      { service: "other.amazonaws.com" },
-      { action: "mediapackagev2:HarvestObject" },
-      { resource: "arn:aws:x:Y" },
-      { context: {} },
-      { context: { "aws:sourcearn": OURS.toLowerCase() } },
-    ]) {
-      assert.ok(!admits(allow(), { ...question, ...more }), JSON.stringify(more));
-    }
-    assert.ok(!admits(undefined, question));
-  });
-
-  it("[E5] are closed by a condition that is not understood, whichever way it points", () => {
-    const odd = { Condition: { NumericLessThan: { "aws:MultiFactorAuthAge": "1" } } };
-    assert.ok(!admits(allow(odd), question));
-    const denied = policyOf(statement({ Action: "*", Resource: "*" }), {
-      Effect: "Deny",
-      Principal: "*",
-      Action: "*",
-      Resource: "*",
-      ...odd,
-    });
-    assert.ok(admits(policyOf(statement({ Action: "*", Resource: "*" })), question));
-    assert.ok(!admits(denied, question));
   });
 });
 

@@ -56,23 +56,29 @@ interface Playlist {
   readonly count: number;
   readonly clock: number;
   readonly seconds?: number;
+  /** What segments are called. */
+  readonly name?: string;
 }
 
-function hls({ first, count, clock, seconds = 4 }: Playlist): string {
+function hls({ first, count, clock, seconds = 4, name = "segment" }: Playlist): string {
   const lines = Array.from({ length: count }, (_, index) => [
     `#EXT-X-PROGRAM-DATE-TIME:${new Date(clock + index * seconds * 1000).toISOString()}`,
     `#EXTINF:${String(seconds)},`,
-    `segment_${String(first + index)}.mp4`,
+    `${name}_${String(first + index)}.mp4?signed=${String(clock + first)}`,
   ]);
-  return ["#EXTM3U", `#EXT-X-TARGETDURATION:${String(Math.ceil(seconds))}`, `#EXT-X-MEDIA-SEQUENCE:${String(first)}`, ...lines.flat()].join(
-    "\n",
-  );
+  return [
+    "#EXTM3U",
+    `#EXT-X-TARGETDURATION:${String(Math.ceil(seconds))}`,
+    `#EXT-X-MEDIA-SEQUENCE:${String(first)}`,
+    `#EXT-X-MAP:BYTERANGE="100@0",URI="${name}_init.mp4?signed=${String(clock + first)}"`,
+    ...lines.flat(),
+  ].join("\n");
 }
 
-function dash({ first, count, clock, seconds = 4 }: Playlist): string {
+function dash({ first, count, clock, seconds = 4, name = "segment" }: Playlist): string {
   return `<?xml version="1.0"?><MPD availabilityStartTime="1970-01-01T00:00:00Z" type="dynamic">
     <Period id="1" start="PT${String(clock / 1000)}S"><AdaptationSet>
-    <SegmentTemplate timescale="1000" startNumber="${String(first)}" presentationTimeOffset="${String(first * seconds * 1000)}">
+    <SegmentTemplate media="${name}_$Number$.mp4" initialization="${name}_init.mp4" timescale="1000" startNumber="${String(first)}" presentationTimeOffset="${String(first * seconds * 1000)}">
     <SegmentTimeline><S t="${String(first * seconds * 1000)}" d="${String(seconds * 1000)}" r="${String(count - 1)}"/></SegmentTimeline>
     </SegmentTemplate></AdaptationSet></Period></MPD>`;
 }
@@ -111,6 +117,16 @@ describe("timeline of manifests", () => {
       );
     });
 
+    it(`[E8] ${kind}: segments of another name are another timeline, though numbers and clock agree`, () => {
+      fc.assert(
+        fc.property(anyPlaylist, fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 40 }), (before, off, slid) => {
+          const clock = before.clock + off + slid * before.seconds * 1000;
+          const after = { ...before, name: "segment-eu-west-1", first: before.first + slid, clock };
+          assert.equal(isAnotherTimeline(read(write(before)), read(write(after))), true);
+        }),
+      );
+    });
+
     it(`[E8] ${kind}: numbers that began elsewhere are another timeline, though the clock goes on`, () => {
       fc.assert(
         fc.property(anyPlaylist, fc.integer({ min: 1, max: 500_000_000 }), (before, first) => {
@@ -140,8 +156,8 @@ describe("timeline of manifests", () => {
       ].join("\n"),
     );
     assert.deepEqual(timeline.segments, [
-      { number: 105, wallClock: START + 20_000 },
-      { number: 106, wallClock: START + 24_000 },
+      { number: 105, wallClock: START + 20_000, name: "s105.mp4" },
+      { number: 106, wallClock: START + 24_000, name: "s106.mp4" },
     ]);
     assert.equal(windowSeconds(timeline), 8);
   });

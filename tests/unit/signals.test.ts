@@ -62,9 +62,9 @@ describe("a channel that says nothing of signals", () => {
     });
     assert.deepEqual(told, [
       "arena e6bef777d8de7e4a 08bcd05596a90763 cd63d7351c9805a0",
-      "demo 5721bcf33972c6c1 e5faac08a54deaca e79b4ca5494f4328",
-      "roaming 7f4fd1fc77796149 65466458c1b1df6e 02c83af1faf2cd44",
-      "studio 71c74a89c89b661a 248d9376ecf735db f7eedd5285594244",
+      "demo 5721bcf33972c6c1 e5faac08a54deaca 49d44a4fcc058e64",
+      "roaming 7f4fd1fc77796149 65466458c1b1df6e 3f0ceb1f379721ef",
+      "studio 71c74a89c89b661a 248d9376ecf735db ed3de9d46d1e3ec1",
     ]);
   });
 

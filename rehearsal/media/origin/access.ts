@@ -1,5 +1,5 @@
 /** Who may read an endpoint (MediaPackage v2 User Guide, "Allow access with an endpoint policy"). */
-import { admitsRequest } from "../../cloud/index.ts";
+import { admitsRequest, sourceContext } from "../../cloud/index.ts";
 import type { OriginEndpoint } from "../types.ts";
 
 /** A signed request's scope (Signature Version 4): day, region, service. */
@@ -19,7 +19,7 @@ export function mayRead(endpoint: OriginEndpoint, method: "GET" | "HEAD", header
     // Service Authorization Reference, "Actions defined by AWS Elemental MediaPackage V2".
     action: method === "GET" ? "mediapackagev2:GetObject" : "mediapackagev2:GetHeadObject",
     resource: endpoint.arn ?? arnOf(endpoint, sourceArn),
-    sourceArn,
+    context: sourceContext(sourceArn),
   });
 }
 

@@ -1,6 +1,5 @@
 /** Buckets as origins: what lies in them, and who may read it. */
-import type { CloudObject, ObjectStore, StoredObject } from "../../cloud/index.ts";
-import { admits } from "../access.ts";
+import { admitsRequest, sourceContext, type CloudObject, type ObjectStore, type StoredObject } from "../../cloud/index.ts";
 import type { EdgeOrigin, OriginRequest } from "../types.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Timers } from "./timers.ts";
@@ -70,14 +69,11 @@ export function answerOf(storage: Storage, origin: EdgeOrigin, request: OriginRe
   const key = keyOf(origin, request);
   if (request.method === "OPTIONS" || key === undefined) return refusal(403, "AccessDenied");
   const may = (policy: string | undefined, action: string, resource: string): boolean =>
-    admits(policy, {
+    admitsRequest(policy, {
       ...(origin.signed ? { service: "cloudfront.amazonaws.com" } : {}),
       action,
       resource,
-      context: {
-        "aws:securetransport": "true",
-        ...(origin.signed ? { "aws:sourcearn": distributionArn, "aws:sourceaccount": distributionArn.split(":")[4] ?? "" } : {}),
-      },
+      context: { "aws:securetransport": "true", ...sourceContext(origin.signed ? distributionArn : undefined) },
     });
   const policy = storage.policyOf(bucket);
   if (!may(policy, "s3:GetObject", `arn:aws:s3:::${bucket}/${key}`)) return refusal(403, "AccessDenied");
