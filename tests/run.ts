@@ -12,8 +12,9 @@ import { countsLine, countsOf, judgeStatus, proofOf, RESULTS_FILE, type PartResu
 interface Part {
   readonly name: string;
   readonly specs: string;
-  /** Files of a part run side by side where they share nothing. */
+  /** Files of a part run side by side where they share nothing: as many as there are cores, and `more`. */
   readonly parallel: boolean;
+  readonly more?: number;
   /** A part that takes longer has failed and is ended; without, it may take what it takes. Minutes. */
   readonly limit?: number;
   /** End mocha with its last test. */
@@ -37,7 +38,8 @@ const PARTS: readonly Part[] = [
   { name: "stacks", specs: "tests/stacks/**/*.test.ts", parallel: true },
   { name: "policy", specs: "tests/policy/**/*.test.ts", parallel: true },
   { name: "oracles", specs: "tests/oracles/**/*.test.ts", parallel: false },
-  { name: "engine", specs: "tests/engine/**/*.test.ts", parallel: true },
+  // Engine, program and pack wait for each other: two deployments leave a sixth of two cores idle.
+  { name: "engine", specs: "tests/engine/**/*.test.ts", parallel: true, more: 1 },
   // One deployment, two cores' worth of encoders and a browser: one after the other.
   // A connection that a browser or an edge keeps open for a moment must not keep CI waiting: tests of their own see that every encoder
   // has ended and every port is free.
@@ -79,12 +81,12 @@ async function setUpTools(parts: readonly Part[]): Promise<void> {
   await ensurePulumi();
 }
 
-function runPart({ name, specs, parallel, limit, exit = false }: Part): { ok: boolean; results: PartResults } {
+function runPart({ name, specs, parallel, more = 0, limit, exit = false }: Part): { ok: boolean; results: PartResults } {
   console.log(`\n=== ${name}`);
   const folder = mkdtempSync(join(tmpdir(), "onair-results-"));
   try {
     const file = join(folder, "results.json");
-    const options = [...(parallel ? ["--parallel", "--jobs", String(availableParallelism())] : []), ...(exit ? ["--exit"] : [])];
+    const options = [...(parallel ? ["--parallel", "--jobs", String(availableParallelism() + more)] : []), ...(exit ? ["--exit"] : [])];
     const mocha = join(root, "node_modules/mocha/bin/mocha.js");
     const reporter = join(root, "tests/status/reporter.ts");
     const { status, error } = spawnSync(process.execPath, [mocha, "--reporter", reporter, ...options, specs], {

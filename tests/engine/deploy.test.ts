@@ -14,7 +14,7 @@ import { MINUTES } from "./workbench.ts";
 
 const ID = "test-deploy";
 /** How often a deployment is killed in all; `npm run test:long` sets twenty. */
-const KILLS = Number(process.env["ONAIR_TEST_KILLS"] ?? "2");
+const KILLS = Number(process.env["ONAIR_TEST_KILLS"] ?? "1");
 const SEED = Number(process.env["ONAIR_TEST_SEED"] ?? String(Date.now() % 1_000_000));
 
 /** Numbers from 0 to 1 that follow from the seed (a linear congruential generator, as in POSIX `rand`). */

@@ -14,6 +14,8 @@ interface Reply {
   hits: Record<string, Record<string, string[]>>;
 }
 
+const STACK = "aws:cloudformation/stack:Stack";
+
 /** Bodies in one request to a process: enough for cfn-lint to lint many in one template, few enough to share the work fairly. */
 const chunkSize = 150;
 
@@ -56,19 +58,32 @@ function extremes(group: Group): RecordedResource[] {
   return group.longest.length === group.shortest.length ? [group.longest.body] : [group.longest.body, group.shortest.body];
 }
 
-/** What each region offers of each type, by `type region`: two regions are one to the oracles when this is equal. */
+/** What each region offers of each kind, by `kind region`: two regions are one to the oracles when this is equal. */
 async function offersOf(resources: readonly RecordedResource[]): Promise<Map<string, string>> {
-  const pairs = new Map(resources.map(({ type, region }) => [`${type} ${region}`, [type, region]]));
+  const pairs = new Map(resources.map((resource) => [`${kindOf(resource)} ${resource.region}`, [kindOf(resource), resource.region]]));
   const [worker] = await workers();
   const { offers } = (await worker?.ask({ op: "offers", pairs: [...pairs.values()] })) as { offers: string[] };
   return new Map([...pairs.keys()].map((pair, index) => [pair, offers[index] ?? pair]));
+}
+
+/** The type; of a CloudFormation stack that can be read, with the types in its template: `<type> <type>,<type>`. */
+function kindOf({ type, inputs }: RecordedResource): string {
+  const body = type === STACK ? inputs["templateBody"] : undefined;
+  if (typeof body !== "string") return type;
+  try {
+    const { Resources } = JSON.parse(body) as { Resources?: Record<string, { Type?: string }> };
+    const types = new Set(Object.values(Resources ?? {}).map(({ Type }) => Type ?? ""));
+    return `${type} ${[...types].toSorted().join()}`;
+  } catch {
+    return type;
+  }
 }
 
 function grouped(resources: readonly RecordedResource[], names: readonly string[], offers: ReadonlyMap<string, string>): Group[] {
   const groups = new Map<string, Group>();
   for (const body of resources) {
     const text = JSON.stringify([body.type, body.inputs]);
-    const key = `${offers.get(`${body.type} ${body.region}`) ?? body.region} ${canonical(text, names)}`;
+    const key = `${offers.get(`${kindOf(body)} ${body.region}`) ?? body.region} ${canonical(text, names)}`;
     const sized = { body, length: text.length };
     const group = groups.get(key);
     if (!group) {

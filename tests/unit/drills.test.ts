@@ -19,7 +19,15 @@ import { drillText, summaryText } from "../../rehearsal/drills/show.ts";
 import { viewerCookies, viewerKey } from "../../rehearsal/drills/signature.ts";
 import { lookAt } from "../../rehearsal/drills/viewer.ts";
 import { chooseChannels, inOrder } from "../../rehearsal/drills/channels.ts";
-import { KINDS, type DrilledChannel, type Expectation, type LogFigures, type Observation, type Sample, type Scene } from "../../rehearsal/drills/types.ts";
+import {
+  KINDS,
+  type DrilledChannel,
+  type Expectation,
+  type LogFigures,
+  type Observation,
+  type Sample,
+  type Scene,
+} from "../../rehearsal/drills/types.ts";
 import type { EncoderChannel, ServedRequest } from "../../rehearsal/media/types.ts";
 import { missing, verdict } from "../e2e/needs.ts";
 import { CALM, channel, fakeFaults, fakeMedia, fakeViewer, played, served } from "../support/drills.ts";

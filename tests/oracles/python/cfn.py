@@ -14,6 +14,7 @@ from cfnlint.decode.decode import decode_str
 from cfnlint.helpers import REGIONS
 from cfnlint.runner import Runner
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
+from cfnlint.schema.resolver import RefResolver
 
 from inputs import UNKNOWN
 
@@ -31,6 +32,26 @@ _CONSTRAINTS = {"enum", "pattern", "const", "minimum", "maximum", "exclusiveMini
 _BATCH = 150
 
 _memo: dict[str, list[Finding]] = {}
+
+
+def _remember_references() -> None:
+    """cfn-lint searches a whole schema for each `$ref`, anew for each template: half of its time. The schemas are the same ones, and never change."""
+    resolve = RefResolver.resolve_fragment
+    known: dict[tuple[int, str], tuple[Any, Any]] = {}
+
+    def remembered(self: RefResolver, document: Any, fragment: str) -> Any:
+        key = (id(document), fragment)
+        # The document is kept beside its answer, so that its identity stays its own.
+        if key not in known:
+            if len(known) > 50_000:
+                known.clear()
+            known[key] = (document, resolve(self, document, fragment))
+        return known[key][1]
+
+    RefResolver.resolve_fragment = remembered
+
+
+_remember_references()
 
 
 def judge_properties(bodies: list[tuple[str, str, dict[str, Any]]]) -> list[list[Finding]]:

@@ -5,12 +5,13 @@
 {"id": 2, "op": "unplaced", "type": "aws:sns/topic:Topic", "inputs": {...}} -> {"id": 2, "unplaced": {"AWS::SNS::Topic": [...]}}
 {"id": 3, "op": "choices", "target": "medialive.CreateChannel"} -> {"id": 3, "choices": {"<path>": [values]}}
 {"id": 4, "op": "types"} -> {"id": 4, "types": {"aws:sns/topic:Topic": ["AWS::SNS::Topic"]}, "refused": [...], "named": {"aws:sns/topic:Topic": [<input paths in its tables>]}}
-{"id": 5, "op": "offers", "pairs": [[type, region]]} -> {"id": 5, "offers": [<what judges that type in that region; equal texts judge equally>]}
+{"id": 5, "op": "offers", "pairs": [[type, or of a stack "<type> <types in its template>", region]]} -> {"id": 5, "offers": [<what judges that type in that region; equal texts judge equally>]}
 An error in one request is its answer ({"id", "error"}), never the end of the process.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import traceback
@@ -36,6 +37,8 @@ REFUSED = {**REFUSED_CORE, **REFUSED_BUCKETS}
 # Services whose regions botocore lists; for others an empty list there means "not recorded", not "nowhere".
 _REGIONAL = ("medialive", "mediapackagev2")
 _regions = {service: set(Session().get_available_regions(service)) for service in _REGIONAL}
+
+_STACK = "aws:cloudformation/stack:Stack"
 
 Complaints = list  # of [oracle, path, message]
 
@@ -76,7 +79,7 @@ def judge(resources: list[dict[str, Any]]) -> dict[str, Any]:
             else:
                 _request(item, one, made, hits)
         _documents(item)
-        if item.type == "aws:cloudformation/stack:Stack":
+        if item.type == _STACK:
             item.note("cfn-lint")
             for complaint in judge_stack(item.inputs, item.region, hits):
                 item.complain(*complaint)
@@ -128,12 +131,17 @@ def _named() -> dict[str, list[str]]:
 
 
 def _offer(resource_type: str, region: str) -> str:
-    if resource_type == "aws:cloudformation/stack:Stack":
-        return region  # its template can hold any type
+    if resource_type.startswith(_STACK):
+        return _offer_of_stack(resource_type.removeprefix(_STACK).strip(), region)
     parts = [schema_of(one.target, region) for one in JUDGES.get(resource_type, []) if one.oracle == "cfn-lint"]
     services = {one.target.split(".")[0] for one in JUDGES.get(resource_type, []) if one.oracle == "botocore"}
     parts.extend(f"no {service} in {region}" for service in sorted(services & set(_REGIONAL)) if region not in _regions[service])
     return " ".join(parts)
+
+
+def _offer_of_stack(types: str, region: str) -> str:
+    """A template is judged by the schemas of its types, and one that cannot be read by its region; the model of the API is the same everywhere."""
+    return " ".join(f"{one}: {schema_of(one, region)}" for one in types.split(",")) if types else region
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -163,4 +171,7 @@ def serve(lines: Iterator[str]) -> None:
 
 
 if __name__ == "__main__":
+    # Schemas by the ten thousand live as long as the process: looking through them for garbage again and again costs more than it frees.
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
     serve(iter(sys.stdin.readline, ""))
