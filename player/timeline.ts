@@ -115,7 +115,7 @@ function readDash(manifest: string): Timeline | undefined {
 }
 
 /** A query may hold a signature, or what else changes from one request to the next. */
-function withoutQuery(address = ""): string {
+export function withoutQuery(address = ""): string {
   const [path = ""] = address.split("?", 1);
   return path;
 }

@@ -1,13 +1,12 @@
-import { silent } from "../cli/toolchain/index.ts";
 import { settleCutOff } from "./cutOff.ts";
 import { RehearsalError } from "./errors.ts";
 import { shortUrn } from "./operation.ts";
 import { progressOn, type Progress } from "./progress.ts";
-import { isStarted, lockScratch, scratchAt } from "./scratch.ts";
-import { openSession, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { stacksOf } from "./stackFiles.ts";
 import { removeStamp } from "./stamp.ts";
 import { failureOf, isDeployed, summary } from "./stacks.ts";
+import { withSession } from "./withSession.ts";
 
 export interface DestroyOptions {
   readonly id: string;
@@ -27,21 +26,11 @@ export interface DestroyReport {
  * `pulumi destroy` of every stack of the environment: readers first, then the edge, then the regions.
  * @throws RehearsalError naming what is protected, or what AWS would not let go
  */
-export async function destroyRehearsal(options: DestroyOptions): Promise<DestroyReport> {
-  const scratch = scratchAt(options.id);
-  if (!isStarted(scratch)) throw new RehearsalError("Nothing is deployed here: run npm run rehearse first.");
-  const unlock = lockScratch(scratch);
-  try {
-    removeStamp(scratch);
-    const session = await openSession(scratch, options.quiet ? { screen: silent } : {});
-    try {
-      return await destroyAll(session, options, progressOn(process.stderr, options.quiet));
-    } finally {
-      await session.close();
-    }
-  } finally {
-    unlock();
-  }
+export function destroyRehearsal(options: DestroyOptions): Promise<DestroyReport> {
+  return withSession(options, (session) => {
+    removeStamp(session.scratch);
+    return destroyAll(session, options, progressOn(process.stderr, options.quiet));
+  });
 }
 
 async function destroyAll(session: Session, { environment, unprotect }: DestroyOptions, progress: Progress): Promise<DestroyReport> {

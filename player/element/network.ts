@@ -3,7 +3,7 @@ import shaka from "shaka-player/dist/shaka-player.compiled-es2021.js";
 import { activeInput, servedFrom } from "../cmsd.ts";
 import { isRefusal } from "../faults.ts";
 import { originOf, withSignature, type SignedQuery } from "../signedQuery.ts";
-import { isAnotherTimeline, readTimeline, windowSeconds, type Timeline } from "../timeline.ts";
+import { isAnotherTimeline, readTimeline, windowSeconds, withoutQuery, type Timeline } from "../timeline.ts";
 
 export interface NetworkListener {
   served(region: string, input: number | null): void;
@@ -78,7 +78,7 @@ export class Network {
     const timeline = readTimeline(text);
     if (timeline === undefined) return;
     if (timeline.kind === "hls") this.#listener.window(windowSeconds(timeline));
-    const [path = ""] = response.uri.split("?", 1);
+    const path = withoutQuery(response.uri);
     const before = this.#timelines.get(path);
     this.#timelines.set(path, timeline);
     if (before !== undefined && isAnotherTimeline(before, timeline)) this.#listener.anotherTimeline();

@@ -1,8 +1,6 @@
-import { silent } from "../../cli/toolchain/index.ts";
 import { RehearsalError } from "../errors.ts";
 import { progressOn, type Progress } from "../progress.ts";
-import { isStarted, lockScratch, scratchAt } from "../scratch.ts";
-import { openSession } from "../session.ts";
+import { withSession } from "../withSession.ts";
 import { findBrowser, NO_BROWSER } from "./browser.ts";
 import { runProgramme, type Programme } from "./programme.ts";
 import { viewerCookies } from "./signature.ts";
@@ -72,26 +70,16 @@ export async function loadRehearsal(options: LoadOptions): Promise<LoadOutcome> 
   });
 }
 
-/** Locks the scratch, opens its cloud, puts the deployment on the air; puts all back, however the work ends. */
-async function onStage<T>(options: StagedOptions, work: (stage: Stage, progress: Progress) => Promise<T>): Promise<T> {
-  const scratch = scratchAt(options.id);
-  if (!isStarted(scratch)) throw new RehearsalError("Nothing is deployed here: run npm run rehearse first.");
-  const progress = progressOn(process.stderr, options.quiet);
-  const unlock = lockScratch(scratch);
-  try {
-    const session = await openSession(scratch, options.quiet ? { screen: silent } : {});
+/** Puts the deployment on the air for some work. */
+function onStage<T>(options: StagedOptions, work: (stage: Stage, progress: Progress) => Promise<T>): Promise<T> {
+  return withSession(options, async (session) => {
+    const { environment, channels, quiet } = options;
+    const progress = progressOn(process.stderr, quiet);
+    const stage = await openStage({ session, environment, progress, ...(channels === undefined ? {} : { channels }) });
     try {
-      const { environment, channels } = options;
-      const stage = await openStage({ session, environment, progress, ...(channels === undefined ? {} : { channels }) });
-      try {
-        return await work(stage, progress);
-      } finally {
-        await stage.close();
-      }
+      return await work(stage, progress);
     } finally {
-      await session.close();
+      await stage.close();
     }
-  } finally {
-    unlock();
-  }
+  });
 }

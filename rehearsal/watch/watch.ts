@@ -1,9 +1,7 @@
-import { silent } from "../../cli/toolchain/index.ts";
 import { openStage } from "../drills/index.ts";
 import { RehearsalError } from "../errors.ts";
 import { progressOn } from "../progress.ts";
-import { isStarted, lockScratch, scratchAt } from "../scratch.ts";
-import { openSession } from "../session.ts";
+import { withSession } from "../withSession.ts";
 import { serveWatch } from "./server.ts";
 
 export interface WatchOptions {
@@ -36,39 +34,28 @@ export interface WatchPlaces {
  * @throws RehearsalError when nothing is deployed, a port is taken, or this machine lacks an encoder
  */
 export async function watchRehearsal(options: WatchOptions): Promise<void> {
-  const scratch = scratchAt(options.id);
-  if (!isStarted(scratch)) throw new RehearsalError("Nothing is deployed here: run npm run rehearse first.");
-  const { environment, channels, port, quiet } = options;
-  const unlock = lockScratch(scratch);
-  try {
-    const session = await openSession(scratch, quiet ? { screen: silent } : {});
+  const { environment, channels, port, quiet, enough } = options;
+  await withSession(options, async (session) => {
+    const progress = progressOn(process.stderr, quiet);
+    const stage = await unlessEnough(enough, (signal) =>
+      openStage({ session, environment, progress, signal, ...(channels === undefined ? {} : { channels }) }),
+    );
+    if (stage === undefined) return;
     try {
-      const progress = progressOn(process.stderr, quiet);
-      const stage = await unlessEnough(options.enough, (signal) =>
-        openStage({ session, environment, progress, signal, ...(channels === undefined ? {} : { channels }) }),
-      );
-      if (stage === undefined) return;
+      const server = await serveWatch(stage, port).catch((error: unknown) => {
+        throw portError(error, port);
+      });
       try {
-        const server = await serveWatch(stage, port).catch((error: unknown) => {
-          throw portError(error, port);
-        });
-        try {
-          const { edgeUrl, viewerHost } = stage.media;
-          if (!options.enough.aborted)
-            options.ready({ url: server.url, edgeUrl, viewerHost, channels: stage.channels.map(({ name }) => name) });
-          await aborted(options.enough);
-        } finally {
-          await server.close();
-        }
+        const { edgeUrl, viewerHost } = stage.media;
+        if (!enough.aborted) options.ready({ url: server.url, edgeUrl, viewerHost, channels: stage.channels.map(({ name }) => name) });
+        await aborted(enough);
       } finally {
-        await stage.close();
+        await server.close();
       }
     } finally {
-      await session.close();
+      await stage.close();
     }
-  } finally {
-    unlock();
-  }
+  });
 }
 
 /** What was begun, or nothing when it was given up: whatever fails after that does so because of it. */
